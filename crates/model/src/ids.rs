@@ -1,0 +1,45 @@
+//! Typed ids: a `TeamId` cannot be handed to a function that wants a `UserId`.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A user: someone who signs in.
+    UserId,
+    /// A team.
+    TeamId,
+    /// A contact: someone who writes to us.
+    ContactId,
+    /// A channel: one connected source.
+    ChannelId,
+    /// A ticket's row. People see its [`TicketNumber`].
+    TicketId,
+    /// The number people see and say.
+    TicketNumber,
+    /// One message of a conversation, in or out.
+    MessageId,
+    /// An internal comment.
+    CommentId,
+    /// A file that came or goes with a message or comment.
+    AttachmentId,
+    /// A stored routing decision.
+    DecisionId,
+    /// A signed-in browser.
+    SessionId,
+    /// A piece of work to be done later.
+    JobId,
+}

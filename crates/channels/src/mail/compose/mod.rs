@@ -1,0 +1,5 @@
+//! Writing the mail that leaves.
+
+mod outgoing;
+
+pub use outgoing::{Attachment, Outgoing, Problem, Quote, reply, reply_subject};

@@ -1,0 +1,47 @@
+//! The project's own commands: `cargo xtask run`, `cargo xtask test`, `cargo xtask dist`.
+//!
+//! It never needs anything but the standard library, so that it builds in a second, and it stops only processes that
+//! it started itself. One file per command; a stage of the tests is a file in `stages/`, what several of them need
+//! (the pages, a scratch PostgreSQL, a program run to its end) is a file in `parts/`. Begin reading at [`test`].
+
+use std::process::ExitCode;
+
+mod dist;
+mod parts;
+mod run;
+mod stages;
+mod test;
+
+const USAGE: &str = "\
+The project's commands:
+
+  cargo xtask run [--listen ADDR] [more]   build what changed and serve the demo desk
+  cargo xtask test [--quick] [STAGE…]      every check, in order; --quick leaves out the black-box tests
+  cargo xtask dist                         a release build with its pages inside, in target/dist
+
+What follows `run` is handed to `wissel serve`.
+";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let outcome = match command.as_str() {
+        "run" => run::run(&rest),
+        "test" => test::test(&rest),
+        "dist" => dist::dist(&rest),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        "" => Err(USAGE.to_owned()),
+        other => Err(format!("There is no command {other:?}.\n\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            parts::say::complain(&sentence);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The tests of every crate, on SQLite and on PostgreSQL.
+
+use crate::parts::{Outcome, postgres, process, project};
+use crate::test::Bench;
+
+pub(super) fn run(bench: &mut Bench) -> Outcome {
+    let url = bench.postgres()?;
+    // xtask's own tests are the stage "structure".
+    let everything = ["--workspace", "--exclude", "xtask"];
+    if !project::nextest_is_installed() {
+        let mut tests = project::cargo();
+        tests
+            .arg("test")
+            .args(everything)
+            .env(postgres::VARIABLE, url);
+        return process::check(&mut tests, &mut bench.tally);
+    }
+    let mut tests = project::cargo();
+    tests
+        .args(["nextest", "run", "--no-tests", "pass"])
+        .args(everything)
+        .env(postgres::VARIABLE, &url);
+    process::check(&mut tests, &mut bench.tally)?;
+    // nextest leaves out the examples in doc comments.
+    process::check(
+        project::cargo()
+            .args(["test", "--doc", "--quiet"])
+            .args(everything),
+        &mut bench.tally,
+    )
+}

@@ -1,0 +1,6 @@
+//! Rules about the project as a whole that no compiler checks. Each test is one sentence of `docs/ARCHITECTURE.md`.
+
+mod crates;
+mod locales;
+mod project;
+mod texts;

@@ -1,0 +1,221 @@
+//! Everybody a ticket could go to, arranged so that deciding is quick.
+//!
+//! People stand in order of id, so a person's place is found by halving and "lowest place" means "lowest id".
+//! Each fact that filters is a bitset over those places, filled from [`Person`]'s own predicates. A further
+//! kind of fact, a skill say, is one more bitset here and one more intersection in `pool.rs`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use fixedbitset::FixedBitSet;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{Counts, Kind, Person, Presence};
+
+/// A team and who is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Team {
+    /// The team's id.
+    pub id: i64,
+    /// The members that routing reaches.
+    pub main: Vec<i64>,
+    /// The members that only a hand can give tickets to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extra: Vec<i64>,
+}
+
+/// Everybody a ticket could go to, and the teams they are in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roster {
+    /// In order of id.
+    people: Vec<Person>,
+    /// Each person's last assignment, side by side, because ties are settled by reading many of them.
+    pub(crate) last_assigned: Vec<i64>,
+    /// Active, seated and permitted.
+    pub(crate) fit: FixedBitSet,
+    /// Surely there.
+    pub(crate) available: FixedBitSet,
+    /// Room for one more, per kind.
+    pub(crate) room: [FixedBitSet; Kind::ALL.len()],
+    /// Who has how many tickets open, fewest first. No bucket is empty.
+    pub(crate) loads: BTreeMap<u32, Bucket>,
+    pub(crate) teams: HashMap<i64, TeamPlaces>,
+}
+
+/// Those with the same number of tickets open.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Bucket {
+    pub(crate) places: FixedBitSet,
+    size: usize,
+}
+
+/// A team, and the places of its main members.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TeamPlaces {
+    pub(crate) team: Team,
+    pub(crate) main: FixedBitSet,
+}
+
+impl Roster {
+    /// Arranges these people and teams. Of two with the same id, the later one counts.
+    #[must_use]
+    pub fn new(
+        people: impl IntoIterator<Item = Person>,
+        teams: impl IntoIterator<Item = Team>,
+    ) -> Self {
+        let by_id: BTreeMap<i64, Person> = people
+            .into_iter()
+            .map(|person| (person.id, person))
+            .collect();
+        let mut roster = Roster {
+            people: by_id.into_values().collect(),
+            ..Roster::default()
+        };
+        roster.arrange();
+        for team in teams {
+            roster.set_team(team);
+        }
+        roster
+    }
+
+    /// The person with this id.
+    #[must_use]
+    pub fn person(&self, id: i64) -> Option<&Person> {
+        self.place(id).map(|at| &self.people[at])
+    }
+
+    /// Everybody, in order of id.
+    #[must_use]
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// The team with this id.
+    #[must_use]
+    pub fn team(&self, id: i64) -> Option<&Team> {
+        self.teams.get(&id).map(|held| &held.team)
+    }
+
+    /// Replaces what is known of one person, or adds them. Adding rearranges everything; replacing is quick.
+    pub fn update(&mut self, person: Person) {
+        match self.people.binary_search_by_key(&person.id, |held| held.id) {
+            Ok(at) => self.replace(at, person),
+            Err(at) => {
+                self.people.insert(at, person);
+                self.arrange();
+            }
+        }
+    }
+
+    /// Sets how many tickets a person has open. Returns whether the roster knows them.
+    pub fn set_open(&mut self, id: i64, open: Counts) -> bool {
+        self.change(id, |person| person.open = open)
+    }
+
+    /// Sets whether a person is there. Returns whether the roster knows them.
+    pub fn set_presence(&mut self, id: i64, presence: Presence) -> bool {
+        self.change(id, |person| person.presence = presence)
+    }
+
+    /// Notes that a person was given a ticket: one more open, assigned at this point of the growing sequence.
+    /// Returns whether the roster knows them.
+    pub fn took(&mut self, id: i64, kind: Kind, assigned: i64) -> bool {
+        self.change(id, |person| {
+            person.open[0] = person.open[0].saturating_add(1);
+            person.open[kind.index()] = person.open[kind.index()].saturating_add(1);
+            person.last_assigned = assigned;
+        })
+    }
+
+    /// Notes that a person has one ticket fewer open. Returns whether the roster knows them.
+    pub fn gave_up(&mut self, id: i64, kind: Kind) -> bool {
+        self.change(id, |person| {
+            person.open[0] = person.open[0].saturating_sub(1);
+            person.open[kind.index()] = person.open[kind.index()].saturating_sub(1);
+        })
+    }
+
+    /// Replaces what is known of one team, or adds it. Members the roster does not know are kept for when it does.
+    pub fn set_team(&mut self, team: Team) {
+        let main = self.places(&team.main);
+        self.teams.insert(team.id, TeamPlaces { team, main });
+    }
+
+    /// Forgets a team. Returns whether the roster knew it.
+    pub fn remove_team(&mut self, id: i64) -> bool {
+        self.teams.remove(&id).is_some()
+    }
+
+    /// Where this person stands.
+    pub(crate) fn place(&self, id: i64) -> Option<usize> {
+        self.people
+            .binary_search_by_key(&id, |person| person.id)
+            .ok()
+    }
+
+    /// Who stands there.
+    pub(crate) fn id_at(&self, at: usize) -> i64 {
+        self.people[at].id
+    }
+
+    /// The places of those among these ids that the roster knows.
+    pub(crate) fn places(&self, ids: &[i64]) -> FixedBitSet {
+        let mut places = FixedBitSet::with_capacity(self.people.len());
+        places.extend(ids.iter().filter_map(|id| self.place(*id)));
+        places
+    }
+
+    fn change(&mut self, id: i64, edit: impl FnOnce(&mut Person)) -> bool {
+        let Some(at) = self.place(id) else {
+            return false;
+        };
+        let mut person = self.people[at].clone();
+        edit(&mut person);
+        self.replace(at, person);
+        true
+    }
+
+    fn replace(&mut self, at: usize, person: Person) {
+        let load = self.people[at].open[0];
+        if let Some(bucket) = self.loads.get_mut(&load) {
+            bucket.places.set(at, false);
+            bucket.size -= 1;
+            if bucket.size == 0 {
+                self.loads.remove(&load);
+            }
+        }
+        self.people[at] = person;
+        self.note(at);
+    }
+
+    /// Fills every bitset afresh, after the places moved.
+    fn arrange(&mut self) {
+        let empty = FixedBitSet::with_capacity(self.people.len());
+        self.last_assigned = vec![0; self.people.len()];
+        self.fit = empty.clone();
+        self.available = empty.clone();
+        self.room = std::array::from_fn(|_| empty.clone());
+        self.loads.clear();
+        for at in 0..self.people.len() {
+            self.note(at);
+        }
+        for held in std::mem::take(&mut self.teams).into_values() {
+            self.set_team(held.team);
+        }
+    }
+
+    /// Writes one person's facts into the bitsets. They are in no bucket when this is called.
+    fn note(&mut self, at: usize) {
+        let (person, len) = (&self.people[at], self.people.len());
+        self.last_assigned[at] = person.last_assigned;
+        self.fit.set(at, person.barred().is_none());
+        self.available.set(at, person.is_available());
+        for (kind, room) in Kind::ALL.iter().zip(&mut self.room) {
+            room.set(at, person.full(*kind).is_none());
+        }
+        let bucket = self.loads.entry(person.open[0]).or_default();
+        bucket.places.grow(len);
+        bucket.places.insert(at);
+        bucket.size += 1;
+    }
+}

@@ -9,9 +9,7 @@ use crate::parts::{Outcome, pages, process, project, say};
 /// Builds the pages and a release binary that carries them, and puts both with their checksums in `target/dist`.
 pub(crate) fn dist(rest: &[String]) -> Outcome {
     if let Some(unknown) = rest.first() {
-        return Err(format!(
-            "dist takes no argument, and {unknown:?} was given."
-        ));
+        return Err(format!("dist takes no argument, and {unknown:?} was given."));
     }
     if !pages::node_is_installed() {
         return Err(format!(
@@ -36,11 +34,7 @@ pub(crate) fn dist(rest: &[String]) -> Outcome {
         fs::remove_dir_all(&folder).map_err(problem)?;
     }
     fs::create_dir_all(&folder).map_err(problem)?;
-    fs::copy(
-        project::target().join("release/wissel"),
-        folder.join("wissel"),
-    )
-    .map_err(problem)?;
+    fs::copy(project::target().join("release/wissel"), folder.join("wissel")).map_err(problem)?;
     for document in ["LICENSE", "README.md"] {
         fs::copy(project::root().join(document), folder.join(document)).map_err(problem)?;
     }
@@ -55,12 +49,7 @@ fn write_checksums(folder: &Path) -> Outcome {
     let mut attempts = [("sha256sum", &[][..]), ("shasum", &["-a", "256"][..])].into_iter();
     let output = attempts
         .find_map(|(program, options)| {
-            Command::new(program)
-                .args(options)
-                .args(files)
-                .current_dir(folder)
-                .output()
-                .ok()
+            Command::new(program).args(options).args(files).current_dir(folder).output().ok()
         })
         .filter(|output| output.status.success())
         .ok_or("Neither sha256sum nor shasum could be run, so there are no checksums.")?;

@@ -34,10 +34,7 @@ pub(crate) fn run(rest: &[String]) -> Outcome {
 /// A machine without Node still gets the server and its API.
 fn build_pages() {
     if !pages::node_is_installed() {
-        say::note(&format!(
-            "{} The server starts without its pages.",
-            pages::NODE_IS_MISSING
-        ));
+        say::note(&format!("{} The server starts without its pages.", pages::NODE_IS_MISSING));
         return;
     }
     if let Err(sentence) = pages::build_when_changed() {
@@ -62,7 +59,5 @@ fn free_address() -> String {
 }
 
 fn names(arguments: &[String], option: &str) -> bool {
-    arguments
-        .iter()
-        .any(|given| given == option || given.starts_with(&format!("{option}=")))
+    arguments.iter().any(|given| given == option || given.starts_with(&format!("{option}=")))
 }

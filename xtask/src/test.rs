@@ -9,10 +9,7 @@ use crate::stages::{self, Stage};
 pub(crate) fn test(rest: &[String]) -> Outcome {
     let wanted = chosen(rest)?;
     let watch = Watch::start();
-    let mut bench = Bench {
-        tally: Tally::default(),
-        postgres: None,
-    };
+    let mut bench = Bench { tally: Tally::default(), postgres: None };
     let mut rows = Vec::new();
     let mut stopped = None;
 
@@ -56,10 +53,7 @@ pub(crate) fn test(rest: &[String]) -> Outcome {
     if let Some(sentence) = &stopped {
         say::complain(sentence);
     }
-    say::line(&format!(
-        "{} passed, {} failed",
-        bench.tally.passed, bench.tally.failed
-    ));
+    say::line(&format!("{} passed, {} failed", bench.tally.passed, bench.tally.failed));
     if stopped.is_some() {
         std::process::exit(1)
     }
@@ -81,12 +75,7 @@ impl Bench {
         if self.postgres.is_none() {
             self.postgres = Some(postgres::Scratch::start()?);
         }
-        Ok(self
-            .postgres
-            .as_ref()
-            .expect("it was started on the line above")
-            .url
-            .clone())
+        Ok(self.postgres.as_ref().expect("it was started on the line above").url.clone())
     }
 }
 
@@ -110,9 +99,5 @@ fn chosen(rest: &[String]) -> Result<Vec<&'static str>, String> {
             names.iter().any(|name| *name == stage.name)
         }
     };
-    Ok(stages::ALL
-        .iter()
-        .filter(|stage| asked(stage))
-        .map(|stage| stage.name)
-        .collect())
+    Ok(stages::ALL.iter().filter(|stage| asked(stage)).map(|stage| stage.name).collect())
 }

@@ -18,15 +18,11 @@ impl Account {
         if !is_root() {
             return Ok(Self { lowered: None });
         }
-        let known = ["postgres", "nobody"]
-            .iter()
-            .find_map(|name| numbers_of(name));
+        let known = ["postgres", "nobody"].iter().find_map(|name| numbers_of(name));
         let lowered = known.ok_or(
             "PostgreSQL does not run as root, and there is no account nobody to run it as.",
         )?;
-        Ok(Self {
-            lowered: Some(lowered),
-        })
+        Ok(Self { lowered: Some(lowered) })
     }
 
     /// Makes the folder this account's own.
@@ -35,10 +31,7 @@ impl Account {
             return Ok(());
         };
         std::os::unix::fs::chown(folder, Some(user), Some(group)).map_err(|reason| {
-            format!(
-                "{} cannot be given to user {user}: {reason}.",
-                folder.display()
-            )
+            format!("{} cannot be given to user {user}: {reason}.", folder.display())
         })
     }
 
@@ -63,10 +56,7 @@ impl Account {
 
 /// Are we the machine's administrator?
 pub(crate) fn is_root() -> bool {
-    Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 fn setpriv_is_installed() -> bool {
@@ -81,9 +71,7 @@ fn setpriv_is_installed() -> bool {
 /// User and group of a name, from the list of accounts: `name:password:user:group:…`.
 fn numbers_of(name: &str) -> Option<(u32, u32)> {
     let accounts = fs::read_to_string("/etc/passwd").ok()?;
-    let line = accounts
-        .lines()
-        .find(|line| line.split(':').next() == Some(name))?;
+    let line = accounts.lines().find(|line| line.split(':').next() == Some(name))?;
     let mut fields = line.split(':').skip(2);
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }

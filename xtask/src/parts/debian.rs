@@ -15,45 +15,18 @@ pub(crate) struct Part {
 }
 
 /// The database server that the Rust tests use beside SQLite.
-pub(crate) const DATABASE: &[Part] = &[Part {
-    program: "postgres",
-    package: "postgresql",
-}];
+pub(crate) const DATABASE: &[Part] = &[Part { program: "postgres", package: "postgresql" }];
 
 /// What the black-box tests put around our server.
 pub(crate) const BLACK_BOX: &[Part] = &[
-    Part {
-        program: "postgres",
-        package: "postgresql",
-    },
-    Part {
-        program: "dovecot",
-        package: "dovecot-core",
-    },
-    Part {
-        program: "imap",
-        package: "dovecot-imapd",
-    },
-    Part {
-        program: "lmtp",
-        package: "dovecot-lmtpd",
-    },
-    Part {
-        program: "submission",
-        package: "dovecot-submissiond",
-    },
-    Part {
-        program: "swaks",
-        package: "swaks",
-    },
-    Part {
-        program: "smtp-sink",
-        package: "postfix",
-    },
-    Part {
-        program: "chromium",
-        package: "chromium",
-    },
+    Part { program: "postgres", package: "postgresql" },
+    Part { program: "dovecot", package: "dovecot-core" },
+    Part { program: "imap", package: "dovecot-imapd" },
+    Part { program: "lmtp", package: "dovecot-lmtpd" },
+    Part { program: "submission", package: "dovecot-submissiond" },
+    Part { program: "swaks", package: "swaks" },
+    Part { program: "smtp-sink", package: "postfix" },
+    Part { program: "chromium", package: "chromium" },
 ];
 
 /// Asked by Debian whenever a package wants to start its service; 101 means "do not".
@@ -65,26 +38,17 @@ pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> = env::split_paths(&path).collect();
     folders.extend(["/usr/sbin", "/usr/lib/dovecot"].map(PathBuf::from));
     folders.extend(database_folders());
-    folders
-        .into_iter()
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    folders.into_iter().map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// Installs the packages of missing programs when we are root on Debian, and says how to otherwise.
 pub(crate) fn install_when_missing(parts: &[Part]) -> Outcome {
-    let missing: Vec<&str> = parts
-        .iter()
-        .filter(|part| find(part.program).is_none())
-        .map(|part| part.package)
-        .collect();
+    let missing: Vec<&str> =
+        parts.iter().filter(|part| find(part.program).is_none()).map(|part| part.package).collect();
     if missing.is_empty() {
         return Ok(());
     }
-    let by_hand = format!(
-        "apt-get install --no-install-recommends {}",
-        missing.join(" ")
-    );
+    let by_hand = format!("apt-get install --no-install-recommends {}", missing.join(" "));
     if !account::is_root() || !Path::new("/usr/bin/apt-get").is_file() {
         return Err(format!(
             "The tests need programs that are not installed here. On Debian, as root: {by_hand}"
@@ -101,9 +65,7 @@ pub(crate) fn install_when_missing(parts: &[Part]) -> Outcome {
 
 fn apt(arguments: &[&str]) -> Command {
     let mut apt = Command::new("apt-get");
-    apt.env("DEBIAN_FRONTEND", "noninteractive")
-        .arg("--quiet")
-        .args(arguments);
+    apt.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet").args(arguments);
     apt
 }
 
@@ -140,16 +102,10 @@ impl Drop for StartPolicy {
 
 /// `/usr/lib/postgresql/NN/bin`, the newest first.
 fn database_folders() -> Vec<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut folders: Vec<(u32, PathBuf)> = versions
         .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse().ok()?,
-                entry.path().join("bin"),
-            ))
+            Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin")))
         })
         .collect();
     folders.sort_by_key(|(version, _)| std::cmp::Reverse(*version));

@@ -57,11 +57,8 @@ impl Scratch {
         )?;
         let port = free_port()?;
         let server = serve(&account, &folder, &data, port)?;
-        let mut scratch = Self {
-            server,
-            folder,
-            url: format!("postgres://wissel@127.0.0.1:{port}/postgres"),
-        };
+        let mut scratch =
+            Self { server, folder, url: format!("postgres://wissel@127.0.0.1:{port}/postgres") };
         scratch.wait_until_ready(&data)?;
         say::line(&format!("PostgreSQL for the tests: {}", scratch.url));
         Ok(scratch)
@@ -75,27 +72,21 @@ impl Scratch {
                 return Some(Err(format!("it ended at once ({status})")));
             }
             let said = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
-            said.lines()
-                .any(|line| line.trim() == "ready")
-                .then_some(Ok(()))
+            said.lines().any(|line| line.trim() == "ready").then_some(Ok(()))
         });
-        ready
-            .unwrap_or_else(|| Err("it was not ready in time".to_owned()))
-            .map_err(|what| {
-                format!(
-                    "The scratch PostgreSQL did not start: {what}.\n{}",
-                    fs::read_to_string(log).unwrap_or_default()
-                )
-            })
+        ready.unwrap_or_else(|| Err("it was not ready in time".to_owned())).map_err(|what| {
+            format!(
+                "The scratch PostgreSQL did not start: {what}.\n{}",
+                fs::read_to_string(log).unwrap_or_default()
+            )
+        })
     }
 }
 
 impl Drop for Scratch {
     fn drop(&mut self) {
         // An interrupt makes PostgreSQL end its sessions and leave in order.
-        let _ = Command::new("kill")
-            .args(["-INT", &self.server.id().to_string()])
-            .status();
+        let _ = Command::new("kill").args(["-INT", &self.server.id().to_string()]).status();
         if watch::until(STOP_LIMIT, || self.server.try_wait().ok().flatten()).is_none() {
             let _ = self.server.kill().and_then(|()| self.server.wait());
         }
@@ -124,11 +115,7 @@ fn serve(account: &Account, folder: &Path, data: &Path, port: u16) -> Outcome<Ch
     let errors = log
         .try_clone()
         .map_err(|reason| format!("PostgreSQL's log cannot be shared: {reason}."))?;
-    let started = postgres
-        .stdin(Stdio::null())
-        .stdout(log)
-        .stderr(errors)
-        .spawn();
+    let started = postgres.stdin(Stdio::null()).stdout(log).stderr(errors).spawn();
     started.map_err(|reason| format!("PostgreSQL cannot be started: {reason}."))
 }
 
@@ -146,10 +133,7 @@ fn free_port() -> Outcome<u16> {
 
 /// Folders of runs that were killed. Their servers ended with them; `setpriv` saw to that.
 fn remove_leftovers() {
-    let entries = fs::read_dir(env::temp_dir())
-        .into_iter()
-        .flatten()
-        .flatten();
+    let entries = fs::read_dir(env::temp_dir()).into_iter().flatten().flatten();
     for entry in entries {
         let name = entry.file_name();
         let owner = name

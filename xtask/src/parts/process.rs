@@ -9,9 +9,7 @@ use super::{Outcome, say, tally::Tally};
 /// Runs a program that has to succeed before anything else can, with its output as it comes.
 pub(crate) fn prepare(command: &mut Command) -> Outcome {
     announce(command);
-    let status = command
-        .status()
-        .map_err(|reason| cannot_start(command, &reason))?;
+    let status = command.status().map_err(|reason| cannot_start(command, &reason))?;
     verdict(command, status)
 }
 
@@ -20,30 +18,22 @@ pub(crate) fn check(command: &mut Command, tally: &mut Tally) -> Outcome {
     announce(command);
     if io::stdout().is_terminal() {
         // It writes to a pipe, so it would think that nobody sees colours.
-        command
-            .env("CARGO_TERM_COLOR", "always")
-            .env("FORCE_COLOR", "1");
+        command.env("CARGO_TERM_COLOR", "always").env("FORCE_COLOR", "1");
     }
-    let started = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
+    let started =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = match started {
         Ok(child) => child,
         Err(reason) => return tally.count(Err(cannot_start(command, &reason))),
     };
     let stderr = child.stderr.take().expect("it was asked for as a pipe");
     let errors = thread::spawn(move || pass_on(stderr, &mut io::stderr()));
-    let mut counted = pass_on(
-        child.stdout.take().expect("it was asked for as a pipe"),
-        &mut io::stdout(),
-    );
+    let mut counted =
+        pass_on(child.stdout.take().expect("it was asked for as a pipe"), &mut io::stdout());
     counted.add(errors.join().expect("passing lines on does not panic"));
 
-    let status = child
-        .wait()
-        .map_err(|reason| format!("`{}` was lost: {reason}.", shown(command)))?;
+    let status =
+        child.wait().map_err(|reason| format!("`{}` was lost: {reason}.", shown(command)))?;
     let outcome = verdict(command, status);
     if outcome.is_err() && counted.failed == 0 {
         counted.failed = 1;
@@ -65,9 +55,7 @@ pub(crate) fn become_program(command: &mut Command) -> Outcome {
 /// Runs the program to its end: elsewhere a process cannot become another.
 #[cfg(not(unix))]
 pub(crate) fn become_program(command: &mut Command) -> Outcome {
-    let status = command
-        .status()
-        .map_err(|reason| cannot_start(command, &reason))?;
+    let status = command.status().map_err(|reason| cannot_start(command, &reason))?;
     verdict(command, status)
 }
 
@@ -75,10 +63,7 @@ fn pass_on(from: impl Read, to: &mut dyn Write) -> Tally {
     let mut counted = Tally::default();
     let mut lines = BufReader::new(from);
     let mut line = Vec::new();
-    while lines
-        .read_until(b'\n', &mut line)
-        .is_ok_and(|length| length > 0)
-    {
+    while lines.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
         // A reader who went away is no reason to stop the tests.
         let _ = to.write_all(&line).and_then(|()| to.flush());
         if let Some(found) = Tally::of_line(&String::from_utf8_lossy(&line)) {
@@ -93,10 +78,7 @@ fn verdict(command: &Command, status: ExitStatus) -> Outcome {
     if status.success() {
         return Ok(());
     }
-    Err(format!(
-        "`{}` did not succeed ({status}). What it said is above.",
-        shown(command)
-    ))
+    Err(format!("`{}` did not succeed ({status}). What it said is above.", shown(command)))
 }
 
 fn cannot_start(command: &Command, reason: &io::Error) -> String {
@@ -111,11 +93,6 @@ fn announce(command: &Command) {
 fn shown(command: &Command) -> String {
     let program = command.get_program().to_string_lossy();
     let program = program.rsplit('/').next().unwrap_or_default().to_owned();
-    let arguments = command
-        .get_args()
-        .map(|argument| argument.to_string_lossy().into_owned());
-    std::iter::once(program)
-        .chain(arguments)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let arguments = command.get_args().map(|argument| argument.to_string_lossy().into_owned());
+    std::iter::once(program).chain(arguments).collect::<Vec<_>>().join(" ")
 }

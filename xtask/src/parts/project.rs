@@ -28,9 +28,6 @@ pub(crate) fn cargo() -> Command {
 /// Does `cargo nextest` exist here? It runs tests side by side and ends the ones that hang.
 pub(crate) fn nextest_is_installed() -> bool {
     let mut question = cargo();
-    question
-        .args(["nextest", "--version"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    question.args(["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
     question.status().is_ok_and(|status| status.success())
 }

@@ -11,10 +11,7 @@ pub(crate) fn line(text: &str) {
 
 /// A title above what a stage prints.
 pub(crate) fn title(name: &str) {
-    line(&format!(
-        "\n── {name} {}",
-        "─".repeat(70_usize.saturating_sub(name.len()))
-    ));
+    line(&format!("\n── {name} {}", "─".repeat(70_usize.saturating_sub(name.len()))));
 }
 
 /// Something worth knowing that stops nothing.
@@ -37,14 +34,9 @@ pub(crate) struct Row {
 
 /// The closing table, with the time of the whole run.
 pub(crate) fn table(rows: &[Row], seconds: f64) {
-    line(&format!(
-        "\n{:<12}{:<10}{:>10}{:>9}{:>9}",
-        "stage", "result", "time", "passed", "failed"
-    ));
+    line(&format!("\n{:<12}{:<10}{:>10}{:>9}{:>9}", "stage", "result", "time", "passed", "failed"));
     for row in rows {
-        let time = row
-            .seconds
-            .map_or_else(String::new, |seconds| format!("{seconds:.1} s"));
+        let time = row.seconds.map_or_else(String::new, |seconds| format!("{seconds:.1} s"));
         line(&format!(
             "{:<12}{:<10}{time:>10}{:>9}{:>9}",
             row.name, row.result, row.tally.passed, row.tally.failed

@@ -31,10 +31,7 @@ impl Stamp {
             hasher.write(&content);
         }
         let file = project::target().join("xtask").join(name);
-        Ok(Self {
-            file,
-            now: format!("{:016x}", hasher.finish()),
-        })
+        Ok(Self { file, now: format!("{:016x}", hasher.finish()) })
     }
 
     /// Nothing changed since [`Stamp::set`].
@@ -44,10 +41,7 @@ impl Stamp {
 
     /// Remembers that it was used as it is now.
     pub(crate) fn set(&self) -> Outcome {
-        let folder = self
-            .file
-            .parent()
-            .expect("a stamp lies in a folder under target");
+        let folder = self.file.parent().expect("a stamp lies in a folder under target");
         fs::create_dir_all(folder)
             .and_then(|()| fs::write(&self.file, &self.now))
             .map_err(|reason| format!("{} cannot be written: {reason}.", self.file.display()))

@@ -12,10 +12,7 @@ pub(crate) struct Tally {
 impl Tally {
     /// What came on top of an earlier count.
     pub(crate) fn since(self, before: Self) -> Self {
-        Self {
-            passed: self.passed - before.passed,
-            failed: self.failed - before.failed,
-        }
+        Self { passed: self.passed - before.passed, failed: self.failed - before.failed }
     }
 
     pub(crate) fn add(&mut self, other: Self) {
@@ -37,23 +34,19 @@ impl Tally {
     pub(crate) fn of_line(line: &str) -> Option<Self> {
         let plain = without_colours(line);
         let plain = plain.trim_start();
-        let closing = ["test result:", "Summary [", "Tests "]
-            .iter()
-            .any(|start| plain.starts_with(start));
+        let closing =
+            ["test result:", "Summary [", "Tests "].iter().any(|start| plain.starts_with(start));
         let passed = number_before(plain, " passed");
         let failed = number_before(plain, " failed");
-        (closing && (passed.is_some() || failed.is_some())).then(|| Self {
-            passed: passed.unwrap_or(0),
-            failed: failed.unwrap_or(0),
-        })
+        (closing && (passed.is_some() || failed.is_some()))
+            .then(|| Self { passed: passed.unwrap_or(0), failed: failed.unwrap_or(0) })
     }
 }
 
 fn number_before(line: &str, word: &str) -> Option<u64> {
     let before = &line[..line.find(word)?];
-    let digits = before
-        .rfind(|sign: char| !sign.is_ascii_digit())
-        .map_or(before, |at| &before[at + 1..]);
+    let digits =
+        before.rfind(|sign: char| !sign.is_ascii_digit()).map_or(before, |at| &before[at + 1..]);
     digits.parse().ok()
 }
 

@@ -33,10 +33,7 @@ pub(crate) fn until<T>(limit: Duration, mut ask: impl FnMut() -> Option<T>) -> O
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a pause between two questions, within a deadline"
-)]
+#[expect(clippy::disallowed_methods, reason = "a pause between two questions, within a deadline")]
 fn pause() {
     std::thread::sleep(Duration::from_millis(20));
 }

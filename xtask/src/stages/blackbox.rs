@@ -17,15 +17,9 @@ pub(super) fn run(bench: &mut Bench) -> Outcome {
     let only = ["--package", "wissel-wissel", "--test", "blackbox"];
     let mut tests = project::cargo();
     if project::nextest_is_installed() {
-        tests
-            .args(["nextest", "run"])
-            .args(only)
-            .args(["--test-threads", AT_ONCE]);
+        tests.args(["nextest", "run"]).args(only).args(["--test-threads", AT_ONCE]);
     } else {
-        tests
-            .arg("test")
-            .args(only)
-            .args(["--", "--test-threads", AT_ONCE]);
+        tests.arg("test").args(only).args(["--", "--test-threads", AT_ONCE]);
     }
     process::check(tests.env(postgres::VARIABLE, url), &mut bench.tally)
 }

@@ -6,9 +6,7 @@ use crate::test::Bench;
 pub(super) fn run(bench: &mut Bench) -> Outcome {
     let strict = ["--", "--deny", "warnings"];
     process::check(
-        project::cargo()
-            .args(["clippy", "--workspace", "--all-targets"])
-            .args(strict),
+        project::cargo().args(["clippy", "--workspace", "--all-targets"]).args(strict),
         &mut bench.tally,
     )?;
     // The black-box tests are no part of a plain `cargo test`, and so no part of "all targets" either.

@@ -20,34 +20,10 @@ pub(crate) struct Stage {
 
 /// Every stage, the quickest to fail first.
 pub(crate) const ALL: &[Stage] = &[
-    Stage {
-        name: "format",
-        slow: false,
-        run: format::run,
-    },
-    Stage {
-        name: "structure",
-        slow: false,
-        run: structure::run,
-    },
-    Stage {
-        name: "clippy",
-        slow: false,
-        run: clippy::run,
-    },
-    Stage {
-        name: "pages",
-        slow: false,
-        run: pages::run,
-    },
-    Stage {
-        name: "rust",
-        slow: false,
-        run: rust::run,
-    },
-    Stage {
-        name: "blackbox",
-        slow: true,
-        run: blackbox::run,
-    },
+    Stage { name: "format", slow: false, run: format::run },
+    Stage { name: "structure", slow: false, run: structure::run },
+    Stage { name: "clippy", slow: false, run: clippy::run },
+    Stage { name: "pages", slow: false, run: pages::run },
+    Stage { name: "rust", slow: false, run: rust::run },
+    Stage { name: "blackbox", slow: true, run: blackbox::run },
 ];

@@ -12,14 +12,8 @@ pub(super) fn run(bench: &mut Bench) -> Outcome {
     }
     bench.tally.count(lock_file_names_no_server())?;
     pages::install_when_changed()?;
-    process::check(
-        &mut pages::npm(&["run", "--silent", "check"]),
-        &mut bench.tally,
-    )?;
-    process::check(
-        &mut pages::npm(&["run", "--silent", "test"]),
-        &mut bench.tally,
-    )?;
+    process::check(&mut pages::npm(&["run", "--silent", "check"]), &mut bench.tally)?;
+    process::check(&mut pages::npm(&["run", "--silent", "test"]), &mut bench.tally)?;
     // The build fails by itself when a chunk is over its budget.
     bench.tally.count(pages::build_when_changed())
 }

@@ -9,10 +9,7 @@ pub(super) fn run(bench: &mut Bench) -> Outcome {
     let everything = ["--workspace", "--exclude", "xtask"];
     if !project::nextest_is_installed() {
         let mut tests = project::cargo();
-        tests
-            .arg("test")
-            .args(everything)
-            .env(postgres::VARIABLE, url);
+        tests.arg("test").args(everything).env(postgres::VARIABLE, url);
         return process::check(&mut tests, &mut bench.tally);
     }
     let mut tests = project::cargo();
@@ -23,9 +20,7 @@ pub(super) fn run(bench: &mut Bench) -> Outcome {
     process::check(&mut tests, &mut bench.tally)?;
     // nextest leaves out the examples in doc comments.
     process::check(
-        project::cargo()
-            .args(["test", "--doc", "--quiet"])
-            .args(everything),
+        project::cargo().args(["test", "--doc", "--quiet"]).args(everything),
         &mut bench.tally,
     )
 }

@@ -12,24 +12,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("wissel-model", &[]),
     ("wissel-channels", &["wissel-model"]),
     ("wissel-store", &["wissel-model"]),
-    (
-        "wissel-desk",
-        &[
-            "wissel-model",
-            "wissel-routing",
-            "wissel-channels",
-            "wissel-store",
-        ],
-    ),
+    ("wissel-desk", &["wissel-model", "wissel-routing", "wissel-channels", "wissel-store"]),
     (
         "wissel-wissel",
-        &[
-            "wissel-model",
-            "wissel-routing",
-            "wissel-channels",
-            "wissel-store",
-            "wissel-desk",
-        ],
+        &["wissel-model", "wissel-routing", "wissel-channels", "wissel-store", "wissel-desk"],
     ),
     ("xtask", &[]),
 ];
@@ -37,21 +23,11 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 #[test]
 fn a_crate_knows_only_the_crates_below_it() {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--no-deps",
-            "--offline",
-            "--format-version",
-            "1",
-        ])
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(root())
         .output()
         .expect("cargo runs this test, so it can be started");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value =
         serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
 
@@ -61,35 +37,18 @@ fn a_crate_knows_only_the_crates_below_it() {
             .iter()
             .find(|(known, _)| *known == name)
             .unwrap_or_else(|| panic!("{name} is new: say in MAY_KNOW which crates it may know"));
-        for dependency in package["dependencies"]
-            .as_array()
-            .expect("dependencies is a list")
-        {
-            let other = dependency["name"]
-                .as_str()
-                .expect("a dependency has a name");
+        for dependency in package["dependencies"].as_array().expect("dependencies is a list") {
+            let other = dependency["name"].as_str().expect("a dependency has a name");
             let is_ours = MAY_KNOW.iter().any(|(known, _)| *known == other);
-            assert!(
-                !is_ours || allowed.contains(&other),
-                "{name} must not depend on {other}"
-            );
+            assert!(!is_ours || allowed.contains(&other), "{name} must not depend on {other}");
         }
     }
 }
 
 #[test]
 fn only_the_server_reads_files_and_the_environment() {
-    let words = [
-        "std::fs",
-        "std::env",
-        "tokio::fs",
-        "env::var",
-        "File::open",
-        "fs::read",
-    ];
-    let found = places(&below_the_server(), |line| {
-        words.iter().any(|word| line.contains(word))
-    });
+    let words = ["std::fs", "std::env", "tokio::fs", "env::var", "File::open", "fs::read"];
+    let found = places(&below_the_server(), |line| words.iter().any(|word| line.contains(word)));
     expect_none(
         &found,
         "Only crates/wissel reads files and the environment; below it, hand in what was read:",
@@ -98,22 +57,11 @@ fn only_the_server_reads_files_and_the_environment() {
 
 #[test]
 fn only_the_server_opens_sockets() {
-    let words = [
-        "tokio::net",
-        "std::net::Tcp",
-        "TcpStream",
-        "TcpListener",
-        "UdpSocket",
-        "reqwest::",
-    ];
-    let found = places(&below_the_server(), |line| {
-        words.iter().any(|word| line.contains(word))
-    });
+    let words =
+        ["tokio::net", "std::net::Tcp", "TcpStream", "TcpListener", "UdpSocket", "reqwest::"];
+    let found = places(&below_the_server(), |line| words.iter().any(|word| line.contains(word)));
     // The store reaches PostgreSQL through its driver, which opens the socket itself.
-    expect_none(
-        &found,
-        "Only crates/wissel opens sockets; channels are bytes in, bytes out:",
-    );
+    expect_none(&found, "Only crates/wissel opens sockets; channels are bytes in, bytes out:");
 }
 
 #[test]
@@ -141,10 +89,7 @@ fn one_place_sets_the_owner_of_a_ticket() {
         .filter(|place| !place.starts_with("crates/store/src/owner"))
         .cloned()
         .collect();
-    expect_none(
-        &outside,
-        "Only crates/store/src/owner sets a ticket's owner:",
-    );
+    expect_none(&outside, "Only crates/store/src/owner sets a ticket's owner:");
     assert!(
         found.len() <= 1,
         "One statement sets a ticket's owner, and there are more:\n{}",

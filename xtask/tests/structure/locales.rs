@@ -11,14 +11,8 @@ fn english_and_dutch_have_the_same_keys() {
     assert!(!english.is_empty(), "locales/en holds no texts");
     let only_english: Vec<&String> = english.difference(&dutch).collect();
     let only_dutch: Vec<&String> = dutch.difference(&english).collect();
-    assert!(
-        only_english.is_empty(),
-        "Missing in locales/nl: {only_english:?}"
-    );
-    assert!(
-        only_dutch.is_empty(),
-        "Missing in locales/en: {only_dutch:?}"
-    );
+    assert!(only_english.is_empty(), "Missing in locales/nl: {only_english:?}");
+    assert!(only_dutch.is_empty(), "Missing in locales/en: {only_dutch:?}");
 }
 
 #[test]
@@ -39,17 +33,8 @@ fn a_text_has_one_place_in_each_language() {
 fn keys(texts: &[Text]) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for text in texts {
-        let file = text
-            .path
-            .rsplit('/')
-            .next()
-            .expect("a path has a last part");
-        keys.extend(
-            text.content
-                .lines()
-                .filter_map(message)
-                .map(|key| format!("{file}: {key}")),
-        );
+        let file = text.path.rsplit('/').next().expect("a path has a last part");
+        keys.extend(text.content.lines().filter_map(message).map(|key| format!("{file}: {key}")));
     }
     keys
 }
@@ -59,8 +44,6 @@ fn message(line: &str) -> Option<String> {
     let (key, _) = line.split_once('=')?;
     let key = key.trim_end();
     let begins_well = key.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '-');
-    let goes_on_well = key
-        .chars()
-        .all(|sign| sign.is_ascii_alphanumeric() || "-_".contains(sign));
+    let goes_on_well = key.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_".contains(sign));
     (begins_well && goes_on_well).then(|| key.to_owned())
 }

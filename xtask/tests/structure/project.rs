@@ -16,11 +16,7 @@ impl Text {
         let is_test = self.path.contains("/tests/")
             || self.path.ends_with("/tests.rs")
             || self.path.contains("/test_");
-        let lines = self
-            .content
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line));
+        let lines = self.content.lines().enumerate().map(|(index, line)| (index + 1, line));
         lines
             .take_while(move |(_, line)| !is_test && line.trim() != "#[cfg(test)]")
             .filter(|(_, line)| !line.trim_start().starts_with("//"))
@@ -38,20 +34,12 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn texts(folder: &str, endings: &[&str]) -> Vec<Text> {
     let mut found = Vec::new();
     walk(&root().join(folder), &mut |path| {
-        let name = path
-            .file_name()
-            .expect("a file has a name")
-            .to_string_lossy();
+        let name = path.file_name().expect("a file has a name").to_string_lossy();
         if endings.iter().any(|ending| name.ends_with(ending))
             && let Ok(content) = fs::read_to_string(path)
         {
-            let path = path
-                .strip_prefix(root())
-                .expect("it was found below the root");
-            found.push(Text {
-                path: path.to_string_lossy().replace('\\', "/"),
-                content,
-            });
+            let path = path.strip_prefix(root()).expect("it was found below the root");
+            found.push(Text { path: path.to_string_lossy().replace('\\', "/"), content });
         }
     });
     found.sort_by(|one, other| one.path.cmp(&other.path));

@@ -25,10 +25,7 @@ fn no_file_is_longer_than_three_hundred_lines() {
 
 #[test]
 fn a_lint_is_expected_and_never_allowed() {
-    let found = anywhere(
-        &sources(),
-        &[concat!("#[", "allow("), concat!("#![", "allow(")],
-    );
+    let found = anywhere(&sources(), &[concat!("#[", "allow("), concat!("#![", "allow(")]);
     expect_none(
         &found,
         "Use #[expect(…, reason = \"…\")], which complains when it is no longer needed:",
@@ -90,11 +87,8 @@ fn every_crate_opens_with_what_it_is_and_where_to_begin_reading() {
         .iter()
         .filter(|text| text.path.ends_with("/src/lib.rs"))
         .filter(|text| {
-            let opening: Vec<&str> = text
-                .content
-                .lines()
-                .take_while(|line| line.starts_with("//!"))
-                .collect();
+            let opening: Vec<&str> =
+                text.content.lines().take_while(|line| line.starts_with("//!")).collect();
             let opening = opening.join(" ").to_lowercase();
             !(opening.contains("never") && opening.contains("begin reading"))
         })

@@ -22,9 +22,8 @@ pub fn broken(roster: &Roster, rule: &Rule) -> Vec<Broken> {
     let mut found = Vec::new();
     for named in rule.naming_steps().map(|step| rule.named(step)) {
         for id in named.users {
-            let reason = roster
-                .person(*id)
-                .map_or(Some(Reason::UnknownUser), |person| person.barred());
+            let reason =
+                roster.person(*id).map_or(Some(Reason::UnknownUser), |person| person.barred());
             found.extend(reason.map(|reason| Broken {
                 kind: NamedKind::User,
                 id: *id,
@@ -37,11 +36,7 @@ pub fn broken(roster: &Roster, rule: &Rule) -> Vec<Broken> {
                 Some(team) if team.main.is_empty() => "no_main_members",
                 Some(_) => continue,
             };
-            found.push(Broken {
-                kind: NamedKind::Team,
-                id: *id,
-                code,
-            });
+            found.push(Broken { kind: NamedKind::Team, id: *id, code });
         }
     }
     found.sort_by_key(|broken| (broken.kind == NamedKind::Team, broken.id));

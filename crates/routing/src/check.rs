@@ -33,10 +33,7 @@ impl Rule {
         let mut problems = Vec::new();
         let candidates = self.named(Step::Candidates);
         if self.assign == Assign::UsersAndTeams && candidates.is_empty() {
-            problems.push(Problem {
-                field: "users",
-                code: "rule.needs_somebody",
-            });
+            problems.push(Problem { field: "users", code: "rule.needs_somebody" });
         }
         if let WhenNobody::Overflow { after_minutes, .. } = self.when_nobody {
             if !(MIN_AFTER_MINUTES..=MAX_AFTER_MINUTES).contains(&after_minutes) {
@@ -46,47 +43,26 @@ impl Rule {
                 });
             }
             if self.named(Step::Overflow).is_empty() {
-                problems.push(Problem {
-                    field: "when_nobody.users",
-                    code: "rule.needs_somebody",
-                });
+                problems.push(Problem { field: "when_nobody.users", code: "rule.needs_somebody" });
             }
         }
         Self::check_list("users", candidates.users, &mut problems);
         Self::check_list("teams", candidates.teams, &mut problems);
         Self::check_list("fallback.users", &self.fallback.users, &mut problems);
         Self::check_list("fallback.teams", &self.fallback.teams, &mut problems);
-        Self::check_list(
-            "when_nobody.users",
-            self.named(Step::Overflow).users,
-            &mut problems,
-        );
-        Self::check_list(
-            "when_nobody.teams",
-            self.named(Step::Overflow).teams,
-            &mut problems,
-        );
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(problems)
-        }
+        Self::check_list("when_nobody.users", self.named(Step::Overflow).users, &mut problems);
+        Self::check_list("when_nobody.teams", self.named(Step::Overflow).teams, &mut problems);
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
     fn check_list(field: &'static str, ids: &[i64], problems: &mut Vec<Problem>) {
         if ids.len() > MAX_NAMED {
-            problems.push(Problem {
-                field,
-                code: "rule.too_many",
-            });
+            problems.push(Problem { field, code: "rule.too_many" });
         }
         let mut sorted = ids.to_vec();
         sorted.sort_unstable();
         if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
-            problems.push(Problem {
-                field,
-                code: "rule.named_twice",
-            });
+            problems.push(Problem { field, code: "rule.named_twice" });
         }
     }
 }

@@ -22,11 +22,7 @@ struct Fast<'a> {
 
 impl Attempt for Fast<'_> {
     fn owner(&mut self, user: i64) -> Option<Reason> {
-        why_not(
-            self.roster.person(user),
-            self.ask.kind,
-            self.rule.only_available,
-        )
+        why_not(self.roster.person(user), self.ask.kind, self.rule.only_available)
     }
 
     fn named(&mut self, step: Step) -> Option<Pick> {
@@ -46,20 +42,14 @@ impl Fast<'_> {
     /// The first load at which somebody can take it holds the winner.
     fn balanced(&self, eligible: &FixedBitSet) -> Option<Pick> {
         self.roster
-            .loads
-            .values()
-            .find_map(|bucket| self.least_recent(common(eligible, &bucket.places), false))
+            .facts
+            .loads()
+            .find_map(|places| self.least_recent(common(eligible, places), false))
     }
 
     fn random(&self, eligible: &FixedBitSet) -> Option<Pick> {
-        let at = eligible
-            .ones()
-            .nth(nth(self.ask.seed, eligible.count_ones(..)))?;
-        Some(Pick {
-            user: self.roster.id_at(at),
-            tie_break: None,
-            new_cycle: false,
-        })
+        let at = eligible.ones().nth(nth(self.ask.seed, eligible.count_ones(..)))?;
+        Some(Pick { user: self.roster.id_at(at), tie_break: None, new_cycle: false })
     }
 
     fn round_robin(&self, eligible: FixedBitSet) -> Option<Pick> {
@@ -71,13 +61,11 @@ impl Fast<'_> {
 
     /// The least recently assigned of these, who are equal otherwise. Their places follow their ids.
     fn least_recent(&self, places: impl Iterator<Item = usize>, new_cycle: bool) -> Option<Pick> {
-        let mut leader = Leader::default();
+        let mut leader = Leader::new();
         for at in places {
-            leader.show(0, self.roster.last_assigned[at], at as i64);
+            leader.show(0, self.roster.facts.last_assigned[at], at);
         }
-        leader.pick(new_cycle).map(|pick| Pick {
-            user: self.roster.id_at(pick.user as usize),
-            ..pick
-        })
+        let (at, tie_break) = leader.leader()?;
+        Some(Pick { user: self.roster.id_at(at), tie_break, new_cycle })
     }
 }

@@ -23,13 +23,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of their indexes.
-    pub const ALL: [Kind; 5] = [
-        Kind::Email,
-        Kind::Form,
-        Kind::Chat,
-        Kind::Whatsapp,
-        Kind::Calling,
-    ];
+    pub const ALL: [Kind; 5] = [Kind::Email, Kind::Form, Kind::Chat, Kind::Whatsapp, Kind::Calling];
 
     /// Where this kind stands in [`crate::Counts`] and [`crate::Limits`]: 1 to 5, as 0 is the total.
     #[must_use]

@@ -16,14 +16,17 @@
 //! * The answer depends on ids and numbers alone, never on the order of a list.
 //!
 //! **Where to begin reading.** `rule.rs`, then `person.rs`, then `walk.rs`. The fast path is `decide.rs` over
-//! `roster.rs`; the wordy one is `explain.rs`.
+//! `facts.rs`; the wordy one is `explain.rs`.
 
 mod ask;
 mod bits;
 mod broken;
 mod check;
+mod choose;
 mod decide;
 mod explain;
+mod explanation;
+mod facts;
 mod kind;
 mod need;
 mod outcome;
@@ -34,6 +37,7 @@ mod reason;
 mod record;
 mod roster;
 mod rule;
+mod team;
 mod turns;
 mod walk;
 
@@ -41,13 +45,15 @@ pub use ask::{Ask, Asked};
 pub use broken::{Broken, broken};
 pub use check::{MAX_AFTER_MINUTES, MAX_NAMED, MIN_AFTER_MINUTES, Problem};
 pub use decide::decide;
-pub use explain::{Candidate, Explanation, StepTried, explain};
+pub use explain::explain;
+pub use explanation::{Candidate, Explanation, StepTried};
 pub use kind::Kind;
 pub use need::{Need, need_key};
 pub use outcome::{Outcome, Step, Then, TieBreak};
 pub use person::{Access, Counts, Limits, Person, Presence};
 pub use reason::{Reason, why_not};
 pub use record::{Mismatch, Record};
-pub use roster::{Roster, Team};
+pub use roster::Roster;
 pub use rule::{Assign, Distribution, NamedKind, Pool, Rule, WhenNobody};
+pub use team::Team;
 pub use turns::turns_after;

@@ -18,9 +18,7 @@ pub fn need_key<'r>(rule: &'r Rule, ask: &Ask<'_>) -> Need<'r> {
     Need {
         rule,
         kind: ask.kind,
-        contact_owner: ask
-            .contact_owner
-            .filter(|_| rule.assign == Assign::ContactOwner),
+        contact_owner: ask.contact_owner.filter(|_| rule.assign == Assign::ContactOwner),
         overflows: rule.overflow_due(ask.waited_minutes),
     }
 }

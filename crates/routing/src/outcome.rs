@@ -99,20 +99,11 @@ impl Outcome {
     /// Whether the ticket stands in the waiting line after this.
     #[must_use]
     pub const fn waits(&self) -> bool {
-        matches!(
-            self,
-            Outcome::Nobody {
-                then: Then::Waiting | Then::OverflowLater { .. },
-                ..
-            }
-        )
+        matches!(self, Outcome::Nobody { then: Then::Waiting | Then::OverflowLater { .. }, .. })
     }
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn no(flag: &bool) -> bool {
     !*flag
 }

@@ -95,15 +95,9 @@ impl Person {
     pub(crate) fn absent(&self) -> Option<Reason> {
         match &self.presence {
             Presence::Available => None,
-            Presence::Away {
-                since,
-                until,
-                reason,
-            } => Some(Reason::Away {
-                since: *since,
-                until: *until,
-                reason: reason.clone(),
-            }),
+            Presence::Away { since, until, reason } => {
+                Some(Reason::Away { since: *since, until: *until, reason: reason.clone() })
+            }
             Presence::Unknown => Some(Reason::AvailabilityUnknown),
         }
     }
@@ -111,15 +105,11 @@ impl Person {
     /// Which limit leaves no room for one more ticket of this kind: the total first, then the kind's own.
     pub(crate) fn full(&self, kind: Kind) -> Option<Reason> {
         let over = |at: usize| {
-            self.most[at]
-                .filter(|most| self.open[at] >= *most)
-                .map(|most| (self.open[at], most))
+            self.most[at].filter(|most| self.open[at] >= *most).map(|most| (self.open[at], most))
         };
-        over(0)
-            .map(|(open, most)| Reason::AtCapacity { open, most })
-            .or_else(|| {
-                over(kind.index()).map(|(open, most)| Reason::AtKindCapacity { kind, open, most })
-            })
+        over(0).map(|(open, most)| Reason::AtCapacity { open, most }).or_else(|| {
+            over(kind.index()).map(|(open, most)| Reason::AtKindCapacity { kind, open, most })
+        })
     }
 }
 

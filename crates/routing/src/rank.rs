@@ -12,47 +12,45 @@ pub(crate) struct Pick {
 
 /// The best of those shown so far: the lowest load, then the least recently assigned, then the lowest id.
 ///
-/// It gives the same answer whatever order people are shown in.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Leader {
-    best: Option<(u32, i64, i64)>,
+/// It gives the same answer whatever order people are shown in. `Who` is an id, or anything in the order of ids.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Leader<Who> {
+    best: Option<(u32, i64, Who)>,
     same_load: bool,
     same_moment: bool,
 }
 
-impl Leader {
+impl<Who: Copy + Ord> Leader<Who> {
+    pub(crate) fn new() -> Self {
+        Leader { best: None, same_load: false, same_moment: false }
+    }
+
     /// Shows one more. `load` is what is ranked first; where load does not matter, pass 0.
-    pub(crate) fn show(&mut self, load: u32, last_assigned: i64, user: i64) {
-        let new = (load, last_assigned, user);
+    pub(crate) fn show(&mut self, load: u32, last_assigned: i64, who: Who) {
+        let shown = (load, last_assigned, who);
         let Some(best) = self.best else {
-            self.best = Some(new);
+            self.best = Some(shown);
             return;
         };
-        if new.0 == best.0 {
-            self.same_load = true;
-            if new.1 == best.1 {
-                self.same_moment = true;
-            } else if new.1 < best.1 {
-                self.same_moment = false;
-            }
-        } else if new.0 < best.0 {
+        if load < best.0 {
             (self.same_load, self.same_moment) = (false, false);
+        } else if load == best.0 {
+            self.same_load = true;
+            if last_assigned <= best.1 {
+                self.same_moment = last_assigned == best.1;
+            }
         }
-        self.best = Some(best.min(new));
+        self.best = Some(best.min(shown));
     }
 
     /// Whoever leads, and what put them before their equals.
-    pub(crate) fn pick(self, new_cycle: bool) -> Option<Pick> {
+    pub(crate) fn leader(self) -> Option<(Who, Option<TieBreak>)> {
         let tie_break = match (self.same_load, self.same_moment) {
             (false, _) => None,
             (true, false) => Some(TieBreak::LeastRecent),
             (true, true) => Some(TieBreak::LowestId),
         };
-        self.best.map(|(_, _, user)| Pick {
-            user,
-            tie_break,
-            new_cycle,
-        })
+        self.best.map(|(_, _, who)| (who, tie_break))
     }
 }
 

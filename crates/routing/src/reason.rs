@@ -92,12 +92,6 @@ pub fn why_not(person: Option<&Person>, kind: Kind, only_available: bool) -> Opt
     };
     person
         .barred()
-        .or_else(|| {
-            if only_available {
-                person.absent()
-            } else {
-                None
-            }
-        })
+        .or_else(|| if only_available { person.absent() } else { None })
         .or_else(|| person.full(kind))
 }

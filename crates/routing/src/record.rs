@@ -55,9 +55,8 @@ impl Record {
             .iter()
             .flat_map(|step| &step.candidates)
             .map(|candidate| candidate.user);
-        let people: BTreeMap<i64, &Person> = looked_at
-            .filter_map(|id| Some((id, roster.person(id)?)))
-            .collect();
+        let people: BTreeMap<i64, &Person> =
+            looked_at.filter_map(|id| Some((id, roster.person(id)?))).collect();
         let steps = explanation
             .steps
             .iter()
@@ -72,12 +71,7 @@ impl Record {
             contact_owner: ask.contact_owner,
             waited_minutes: ask.waited_minutes,
             seed: ask.seed,
-            turns: ask
-                .turns
-                .iter()
-                .copied()
-                .filter(|id| people.contains_key(id))
-                .collect(),
+            turns: ask.turns.iter().copied().filter(|id| people.contains_key(id)).collect(),
         };
         Record {
             v: Self::VERSION,
@@ -111,10 +105,7 @@ impl Record {
         }
         let recomputed = self.recompute();
         if recomputed != *self.outcome() {
-            return Err(Box::new(Mismatch::Outcome {
-                stored: self.outcome().clone(),
-                recomputed,
-            }));
+            return Err(Box::new(Mismatch::Outcome { stored: self.outcome().clone(), recomputed }));
         }
         if explain(&self.roster(), &self.rule, &self.ask.ask()) != self.explanation {
             return Err(Box::new(Mismatch::Explanation));
@@ -134,10 +125,7 @@ impl fmt::Display for Mismatch {
                 write!(out, "record of version {v}, this reads {}", Record::VERSION)
             }
             Mismatch::Outcome { stored, recomputed } => {
-                write!(
-                    out,
-                    "stored as {stored:?}, but the facts lead to {recomputed:?}"
-                )
+                write!(out, "stored as {stored:?}, but the facts lead to {recomputed:?}")
             }
             Mismatch::Explanation => {
                 out.write_str("the reasons stored do not follow from the facts")

@@ -1,59 +1,23 @@
 //! Everybody a ticket could go to, arranged so that deciding is quick.
 //!
 //! People stand in order of id, so a person's place is found by halving and "lowest place" means "lowest id".
-//! Each fact that filters is a bitset over those places, filled from [`Person`]'s own predicates. A further
-//! kind of fact, a skill say, is one more bitset here and one more intersection in `pool.rs`.
+//! What is asked about them is kept over those places in `facts.rs`, and each team is a set of places.
 
 use std::collections::{BTreeMap, HashMap};
 
 use fixedbitset::FixedBitSet;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::{Counts, Kind, Person, Presence};
-
-/// A team and who is in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Team {
-    /// The team's id.
-    pub id: i64,
-    /// The members that routing reaches.
-    pub main: Vec<i64>,
-    /// The members that only a hand can give tickets to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub extra: Vec<i64>,
-}
+use crate::facts::Facts;
+use crate::team::TeamPlaces;
+use crate::{Counts, Kind, Person, Presence, Team};
 
 /// Everybody a ticket could go to, and the teams they are in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roster {
     /// In order of id.
     people: Vec<Person>,
-    /// Each person's last assignment, side by side, because ties are settled by reading many of them.
-    pub(crate) last_assigned: Vec<i64>,
-    /// Active, seated and permitted.
-    pub(crate) fit: FixedBitSet,
-    /// Surely there.
-    pub(crate) available: FixedBitSet,
-    /// Room for one more, per kind.
-    pub(crate) room: [FixedBitSet; Kind::ALL.len()],
-    /// Who has how many tickets open, fewest first. No bucket is empty.
-    pub(crate) loads: BTreeMap<u32, Bucket>,
+    pub(crate) facts: Facts,
     pub(crate) teams: HashMap<i64, TeamPlaces>,
-}
-
-/// Those with the same number of tickets open.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Bucket {
-    pub(crate) places: FixedBitSet,
-    size: usize,
-}
-
-/// A team, and the places of its main members.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct TeamPlaces {
-    pub(crate) team: Team,
-    pub(crate) main: FixedBitSet,
 }
 
 impl Roster {
@@ -63,14 +27,9 @@ impl Roster {
         people: impl IntoIterator<Item = Person>,
         teams: impl IntoIterator<Item = Team>,
     ) -> Self {
-        let by_id: BTreeMap<i64, Person> = people
-            .into_iter()
-            .map(|person| (person.id, person))
-            .collect();
-        let mut roster = Roster {
-            people: by_id.into_values().collect(),
-            ..Roster::default()
-        };
+        let by_id: BTreeMap<i64, Person> =
+            people.into_iter().map(|person| (person.id, person)).collect();
+        let mut roster = Roster { people: by_id.into_values().collect(), ..Roster::default() };
         roster.arrange();
         for team in teams {
             roster.set_team(team);
@@ -148,9 +107,7 @@ impl Roster {
 
     /// Where this person stands.
     pub(crate) fn place(&self, id: i64) -> Option<usize> {
-        self.people
-            .binary_search_by_key(&id, |person| person.id)
-            .ok()
+        self.people.binary_search_by_key(&id, |person| person.id).ok()
     }
 
     /// Who stands there.
@@ -176,46 +133,16 @@ impl Roster {
     }
 
     fn replace(&mut self, at: usize, person: Person) {
-        let load = self.people[at].open[0];
-        if let Some(bucket) = self.loads.get_mut(&load) {
-            bucket.places.set(at, false);
-            bucket.size -= 1;
-            if bucket.size == 0 {
-                self.loads.remove(&load);
-            }
-        }
+        self.facts.forget(at, &self.people[at]);
+        self.facts.note(at, &person);
         self.people[at] = person;
-        self.note(at);
     }
 
-    /// Fills every bitset afresh, after the places moved.
+    /// Fills everything that goes by places afresh, after the places moved.
     fn arrange(&mut self) {
-        let empty = FixedBitSet::with_capacity(self.people.len());
-        self.last_assigned = vec![0; self.people.len()];
-        self.fit = empty.clone();
-        self.available = empty.clone();
-        self.room = std::array::from_fn(|_| empty.clone());
-        self.loads.clear();
-        for at in 0..self.people.len() {
-            self.note(at);
-        }
+        self.facts = Facts::new(&self.people);
         for held in std::mem::take(&mut self.teams).into_values() {
             self.set_team(held.team);
         }
-    }
-
-    /// Writes one person's facts into the bitsets. They are in no bucket when this is called.
-    fn note(&mut self, at: usize) {
-        let (person, len) = (&self.people[at], self.people.len());
-        self.last_assigned[at] = person.last_assigned;
-        self.fit.set(at, person.barred().is_none());
-        self.available.set(at, person.is_available());
-        for (kind, room) in Kind::ALL.iter().zip(&mut self.room) {
-            room.set(at, person.full(*kind).is_none());
-        }
-        let bucket = self.loads.entry(person.open[0]).or_default();
-        bucket.places.grow(len);
-        bucket.places.insert(at);
-        bucket.size += 1;
     }
 }

@@ -119,19 +119,12 @@ impl Rule {
     /// Whom a step names. The contact's owner is not named by a rule, so that step names nobody.
     pub(crate) fn named(&self, step: Step) -> Named<'_> {
         match (step, &self.when_nobody) {
-            (Step::Candidates, _) => Named {
-                users: &self.users,
-                teams: &self.teams,
-            },
-            (Step::Fallback, _) => Named {
-                users: &self.fallback.users,
-                teams: &self.fallback.teams,
-            },
+            (Step::Candidates, _) => Named { users: &self.users, teams: &self.teams },
+            (Step::Fallback, _) => {
+                Named { users: &self.fallback.users, teams: &self.fallback.teams }
+            }
             (Step::Overflow, WhenNobody::Overflow { users, teams, .. }) => Named { users, teams },
-            (Step::Overflow | Step::ContactOwner, _) => Named {
-                users: &[],
-                teams: &[],
-            },
+            (Step::Overflow | Step::ContactOwner, _) => Named { users: &[], teams: &[] },
         }
     }
 

@@ -12,20 +12,13 @@ use crate::{Ask, Distribution, Outcome, Roster, Rule, Step};
 #[must_use]
 pub fn turns_after(roster: &Roster, rule: &Rule, ask: &Ask<'_>, outcome: &Outcome) -> Vec<i64> {
     let mut turns: BTreeSet<i64> = ask.turns.iter().copied().collect();
-    if let Outcome::Assigned {
-        user,
-        step,
-        new_cycle,
-        ..
-    } = outcome
+    if let Outcome::Assigned { user, step, new_cycle, .. } = outcome
         && rule.distribution == Distribution::RoundRobin
         && *step != Step::ContactOwner
     {
         if *new_cycle {
-            let elsewhere = |id: &i64| {
-                rule.naming_steps()
-                    .any(|other| reaches(roster, rule, other, *id))
-            };
+            let elsewhere =
+                |id: &i64| rule.naming_steps().any(|other| reaches(roster, rule, other, *id));
             turns.retain(|id| !reaches(roster, rule, *step, *id) && elsewhere(id));
         }
         turns.insert(*user);
@@ -35,10 +28,6 @@ pub fn turns_after(roster: &Roster, rule: &Rule, ask: &Ask<'_>, outcome: &Outcom
 
 fn reaches(roster: &Roster, rule: &Rule, step: Step, id: i64) -> bool {
     let named = rule.named(step);
-    let in_team = |team: &i64| {
-        roster
-            .team(*team)
-            .is_some_and(|team| team.main.contains(&id))
-    };
+    let in_team = |team: &i64| roster.team(*team).is_some_and(|team| team.main.contains(&id));
     named.users.contains(&id) || named.teams.iter().any(in_team)
 }

@@ -23,11 +23,7 @@ pub(crate) fn walk(rule: &Rule, ask: &Ask<'_>, attempt: &mut impl Attempt) -> Ou
             None => {
                 return assigned(
                     Step::ContactOwner,
-                    Pick {
-                        user,
-                        tie_break: None,
-                        new_cycle: false,
-                    },
+                    Pick { user, tie_break: None, new_cycle: false },
                     false,
                 );
             }
@@ -35,44 +31,24 @@ pub(crate) fn walk(rule: &Rule, ask: &Ask<'_>, attempt: &mut impl Attempt) -> Ou
         }
     }
     let overflows = rule.overflow_due(ask.waited_minutes);
-    for step in rule
-        .naming_steps()
-        .filter(|step| overflows || *step != Step::Overflow)
-    {
+    for step in rule.naming_steps().filter(|step| overflows || *step != Step::Overflow) {
         if let Some(pick) = attempt.named(step) {
             return assigned(step, pick, mail_owner);
         }
     }
-    Outcome::Nobody {
-        then: then(rule, overflows),
-        mail_owner,
-    }
+    Outcome::Nobody { then: then(rule, overflows), mail_owner }
 }
 
-fn assigned(
-    step: Step,
-    Pick {
-        user,
-        tie_break,
-        new_cycle,
-    }: Pick,
-    mail_owner: bool,
-) -> Outcome {
-    Outcome::Assigned {
-        user,
-        step,
-        tie_break,
-        new_cycle,
-        mail_owner,
-    }
+fn assigned(step: Step, Pick { user, tie_break, new_cycle }: Pick, mail_owner: bool) -> Outcome {
+    Outcome::Assigned { user, step, tie_break, new_cycle, mail_owner }
 }
 
 fn then(rule: &Rule, overflows: bool) -> Then {
     match rule.when_nobody {
         WhenNobody::LeaveUnassigned => Then::LeftUnassigned,
-        WhenNobody::Overflow { after_minutes, .. } if !overflows => Then::OverflowLater {
-            at_minutes: after_minutes,
-        },
+        WhenNobody::Overflow { after_minutes, .. } if !overflows => {
+            Then::OverflowLater { at_minutes: after_minutes }
+        }
         WhenNobody::WaitInLine | WhenNobody::Overflow { .. } => Then::Waiting,
     }
 }

@@ -1,0 +1,202 @@
+//! The door to the data: a closed enum over SQLite and PostgreSQL, one text for both.
+//!
+//! A transaction is a plain function over [`Tx`] with nothing but SQL inside. It may be run more than once (a lost
+//! race, a deadlock, a connection that broke before the commit), so it must not touch anything else; what it
+//! captures it clones.
+//!
+//! * `write`: SQLite commits queued functions in groups, one after another; PostgreSQL runs them side by side at
+//!   READ COMMITTED. A verb that decides on what it read takes the row with `{lock}` first, or leaves the refusal
+//!   to a constraint.
+//! * `read`: one snapshot for the whole function (REPEATABLE READ on PostgreSQL), which cannot write.
+//!
+//! Begin reading at [`Db`] and [`Tx`]; what differs between the databases is in `dialect.rs`.
+
+mod dialect;
+mod postgres;
+mod retry;
+mod rewrite;
+mod row;
+mod sql;
+mod sqlite;
+mod target;
+mod tx;
+mod value;
+mod wake;
+
+pub use dialect::Dialect;
+pub(crate) use rewrite::script as rewrite_script;
+pub use row::{Cell, FromCell, Row};
+pub use sql::Sql;
+pub use target::Target;
+pub use tx::Tx;
+pub use value::Value;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::watch;
+use wake::Wake;
+use wissel_model::{Error, Result};
+
+/// The open database; clones share it.
+#[derive(Clone)]
+pub struct Db {
+    engine: Arc<Engine>,
+    wake: Arc<Wake>,
+}
+
+enum Engine {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Db {
+    /// Opens the database for a server; an SQLite file is made when it is not there, and is ours alone.
+    ///
+    /// # Errors
+    /// `Refused("database.in_use")` when another server has the file; `Unavailable` when it cannot be reached.
+    pub async fn open(target: &Target) -> Result<Self> {
+        Self::open_as(target, sqlite::Use::Exclusive).await
+    }
+
+    /// Opens the database for a command that may run beside a server.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot be reached.
+    pub async fn open_shared(target: &Target) -> Result<Self> {
+        Self::open_as(target, sqlite::Use::Shared).await
+    }
+
+    async fn open_as(target: &Target, how: sqlite::Use) -> Result<Self> {
+        let wake = Arc::new(Wake::new());
+        let engine = match target {
+            Target::Sqlite(path) => Engine::Sqlite(sqlite::Sqlite::open(path, how, &wake)?),
+            Target::Postgres(url) => Engine::Postgres(postgres::Postgres::open(url, &wake).await?),
+        };
+        Ok(Self { engine: Arc::new(engine), wake })
+    }
+
+    /// Runs `f` in a transaction and commits it; run again when it lost a race.
+    ///
+    /// # Errors
+    /// What `f` returned, with nothing written; `Retry` when it kept losing; `Internal` when it panicked.
+    /// `Unavailable` when the database is away; after a connection lost *during* the commit it may have been
+    /// committed all the same, so a verb that is repeated needs a unique key.
+    pub async fn write<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
+    {
+        let f = Arc::new(f);
+        for tried in 1.. {
+            let answer = match &*self.engine {
+                Engine::Sqlite(db) => db.write(&f).await,
+                Engine::Postgres(db) => db.write(&f, &self.wake).await,
+            };
+            match answer {
+                Err(Error::Retry(why)) if tried < retry::TRIES => {
+                    tracing::debug!(tried, why, "transaction is run again");
+                    tokio::time::sleep(retry::pause(tried)).await;
+                }
+                answer => return answer,
+            }
+        }
+        unreachable!("the last try returns")
+    }
+
+    /// Runs `f` on one snapshot.
+    ///
+    /// # Errors
+    /// As [`Db::write`]; writing inside is `Internal`.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
+    {
+        let f = Arc::new(f);
+        for tried in 1.. {
+            let answer = match &*self.engine {
+                Engine::Sqlite(db) => db.read(&f).await,
+                Engine::Postgres(db) => db.read(&f).await,
+            };
+            match answer {
+                Err(Error::Retry(_)) if tried < retry::TRIES => tokio::time::sleep(retry::pause(tried)).await,
+                answer => return answer,
+            }
+        }
+        unreachable!("the last try returns")
+    }
+
+    /// Changes after every commit that appended events ([`Tx::notify`]), here or on another node. Only a hint:
+    /// one may be missed while PostgreSQL is away, so a follower also looks now and then.
+    #[must_use]
+    pub fn changed(&self) -> watch::Receiver<u64> {
+        self.wake.follow()
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn kind(&self) -> Dialect {
+        match &*self.engine {
+            Engine::Sqlite(_) => Dialect::Sqlite,
+            Engine::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Does it answer?
+    ///
+    /// # Errors
+    /// `Unavailable`, when not.
+    pub async fn ping(&self) -> Result<()> {
+        self.read(|tx| tx.script("SELECT 1")).await
+    }
+
+    /// Prepares every statement, without running one.
+    ///
+    /// # Errors
+    /// `Internal` with all that were refused, by name.
+    pub async fn prepare_all(&self, all: &[&'static Sql]) -> Result<()> {
+        let mut refused = Vec::new();
+        for sql in all.iter().copied() {
+            if let Err(error) = self.write(move |tx| tx.prepare(sql)).await {
+                refused.push(format!("{}: {error}", sql.name()));
+            }
+        }
+        if refused.is_empty() { Ok(()) } else { Err(Error::Internal(refused.join("\n"))) }
+    }
+
+    /// Writes a consistent copy to a new SQLite file.
+    ///
+    /// # Errors
+    /// `Refused("backup.exists")` when the file is there; `Unavailable` when it cannot be written.
+    pub async fn backup_to(&self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        if path.exists() {
+            return Err(Error::refused("backup.exists"));
+        }
+        match &*self.engine {
+            Engine::Sqlite(db) => db.backup_to(path).await,
+            Engine::Postgres(_) => Err(Error::refused("backup.unsupported")),
+        }
+    }
+
+    /// Finishes what was begun and lets go of the database, for all clones.
+    pub async fn close(self) {
+        match &*self.engine {
+            Engine::Sqlite(db) => db.close().await,
+            Engine::Postgres(db) => db.close(),
+        }
+    }
+}
+
+/// A panic inside a transaction is a fault like any other: it must not take the thread or the batch with it.
+fn caught<T>(f: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(f)).unwrap_or_else(|panic| {
+        let told = panic
+            .downcast_ref::<&str>()
+            .map(ToString::to_string)
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        Err(Error::Internal(format!("panic in a transaction: {told}")))
+    })
+}

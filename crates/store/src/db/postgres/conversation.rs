@@ -1,0 +1,119 @@
+//! One transaction's talk with the server.
+
+use super::error::told;
+use super::types::Typed;
+use crate::db::{Dialect, Sql, Value};
+use deadpool_postgres::Object;
+use futures_util::future::{join, join_all};
+use tokio::runtime::Handle;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Row, Statement};
+use wissel_model::{Error, Result};
+
+/// Statements in flight at once. A longer batch waits in between, so that neither side's buffers fill up.
+const FLIGHT: usize = 16;
+
+/// A connection in a transaction, which begins with the first statement.
+pub(in crate::db) struct Conversation<'a> {
+    client: &'a Object,
+    handle: &'a Handle,
+    begin: Option<&'static str>,
+}
+
+impl<'a> Conversation<'a> {
+    pub(super) fn new(client: &'a Object, handle: &'a Handle, begin: &'static str) -> Self {
+        Self { client, handle, begin: Some(begin) }
+    }
+
+    /// Whether anything was sent.
+    pub(super) fn begun(&self) -> bool {
+        self.begin.is_none()
+    }
+
+    pub(in crate::db) fn all(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>> {
+        let begin = self.begin.take();
+        self.handle.block_on(async {
+            let statement = self.ready(sql, args).await?;
+            let args = typed(args);
+            let (begun, rows) = join(self.begin(begin), self.client.query(&statement, &refs(&args))).await;
+            begun?;
+            rows.map_err(|e| named(sql, told(e)))
+        })
+    }
+
+    pub(in crate::db) fn batch(&mut self, all: &[(&Sql, &[Value])]) -> Result<Vec<u64>> {
+        let mut begin = self.begin.take();
+        self.handle.block_on(async {
+            let mut changed = Vec::with_capacity(all.len());
+            for flight in all.chunks(FLIGHT) {
+                let mut ready = Vec::with_capacity(flight.len());
+                for (sql, args) in flight {
+                    let statement = self.ready(sql, args).await?;
+                    if !statement.columns().is_empty() {
+                        return Err(named(sql, Error::internal("it returns rows, but was executed")));
+                    }
+                    ready.push((statement, typed(args)));
+                }
+                let client = self.client;
+                let sent = ready
+                    .iter()
+                    .map(|(statement, args)| async move { client.execute(statement, &refs(args)).await });
+                let (begun, answers) = join(self.begin(begin.take()), join_all(sent)).await;
+                begun?;
+                // In order, so the first error is the true one; those behind it only say that it failed.
+                for (answer, (sql, _)) in answers.into_iter().zip(flight) {
+                    changed.push(answer.map_err(|e| named(sql, told(e)))?);
+                }
+            }
+            Ok(changed)
+        })
+    }
+
+    pub(in crate::db) fn script(&mut self, text: &str) -> Result<()> {
+        let begin = self.begin.take();
+        self.handle.block_on(async {
+            self.begin(begin).await?;
+            self.client.batch_execute(text).await.map_err(told)
+        })
+    }
+
+    pub(in crate::db) fn prepare(&mut self, sql: &Sql) -> Result<()> {
+        let text = sql.written(Dialect::Postgres)?;
+        self.handle.block_on(self.client.prepare_cached(&text)).map(drop).map_err(|e| named(sql, told(e)))
+    }
+
+    /// The prepared statement, with as many parameters as there are values.
+    async fn ready(&self, sql: &Sql, args: &[Value]) -> Result<Statement> {
+        let text = sql.written(Dialect::Postgres)?;
+        let statement = self.client.prepare_cached(&text).await.map_err(|e| named(sql, told(e)))?;
+        if statement.params().len() == args.len() {
+            return Ok(statement);
+        }
+        let told = format!("{} parameters, {} values", statement.params().len(), args.len());
+        Err(named(sql, Error::Internal(told)))
+    }
+
+    /// Sent together with the first statement. `join` polls in order, and what is polled first is sent first.
+    async fn begin(&self, begin: Option<&'static str>) -> Result<()> {
+        match begin {
+            Some(begin) => self.client.batch_execute(begin).await.map_err(told),
+            None => Ok(()),
+        }
+    }
+}
+
+fn typed(args: &[Value]) -> Vec<Typed<'_>> {
+    args.iter().map(Typed).collect()
+}
+
+fn refs<'v>(args: &'v [Typed<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
+    args.iter().map(|arg| arg as _).collect()
+}
+
+/// A fault of ours is easier to find with the statement's name.
+fn named(sql: &Sql, error: Error) -> Error {
+    match error {
+        Error::Internal(told) => Error::Internal(format!("{}: {told}", sql.name())),
+        error => error,
+    }
+}

@@ -1,0 +1,92 @@
+//! One text, two databases: parameters and `{tokens}` are written out for each, outside literals and comments.
+//!
+//! To SQLite `$1` is a *name*, numbered by first appearance, so values would land in wrong columns without a
+//! word; it gets `?1`, which is a number.
+
+use super::{Dialect, dialect};
+use wissel_model::{Error, Result};
+
+/// A statement's text: `$n` and the tokens `{lock}`, `{skip_locked}`, `{horizon}`, `{list $n}`, `{texts $n}`.
+pub(super) fn statement(text: &str, to: Dialect) -> Result<String> {
+    write(text, to, true, &|token| dialect::statement_token(to, token))
+}
+
+/// A migration's text: the column and value tokens of [`dialect::script_token`]; `$` is left alone.
+pub(crate) fn script(text: &str, to: Dialect) -> Result<String> {
+    write(text, to, false, &|token| dialect::script_token(to, token).map(str::to_owned))
+}
+
+fn write(text: &str, to: Dialect, parameters: bool, token: &dyn Fn(&str) -> Option<String>) -> Result<String> {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '\'' | '"' => quoted(rest, first),
+            '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            '$' if parameters && rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+                out.push(to.parameter());
+                rest = &rest[1..];
+                continue;
+            }
+            '{' => {
+                let end = rest.find('}').ok_or_else(|| Error::internal(format!("open token in: {text}")))?;
+                let name = rest[1..end].trim();
+                let written = token(name).ok_or_else(|| Error::internal(format!("no token {{{name}}} in: {text}")))?;
+                out.push_str(&written);
+                rest = &rest[end + 1..];
+                continue;
+            }
+            other => other.len_utf8(),
+        };
+        out.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    Ok(out)
+}
+
+/// Length of a literal or quoted name; a doubled quote inside simply begins the next one.
+fn quoted(text: &str, quote: char) -> usize {
+    text[1..].find(quote).map_or(text.len(), |end| end + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, sqlite: &str, postgres: &str) {
+        assert_eq!(statement(text, Dialect::Sqlite).unwrap(), sqlite);
+        assert_eq!(statement(text, Dialect::Postgres).unwrap(), postgres);
+    }
+
+    #[test]
+    fn a_parameter_keeps_its_number() {
+        check("SELECT $2, $10, $1", "SELECT ?2, ?10, ?1", "SELECT $2, $10, $1");
+    }
+
+    #[test]
+    fn literals_names_and_comments_are_left_alone() {
+        check(
+            "SELECT 'it''s $1 {lock}', \"a$1\" -- $1 {x}\n, $1 /* {y} */",
+            "SELECT 'it''s $1 {lock}', \"a$1\" -- $1 {x}\n, ?1 /* {y} */",
+            "SELECT 'it''s $1 {lock}', \"a$1\" -- $1 {x}\n, $1 /* {y} */",
+        );
+    }
+
+    #[test]
+    fn tokens_become_what_each_database_understands() {
+        check("SELECT 1 {lock}", "SELECT 1 ", "SELECT 1 FOR UPDATE");
+        check("SELECT 1 {skip_locked}", "SELECT 1 ", "SELECT 1 FOR UPDATE SKIP LOCKED");
+        check(
+            "id IN {list $3}",
+            "id IN (SELECT value FROM json_each(?3))",
+            "id IN (SELECT value::bigint FROM json_array_elements_text($3::text::json))",
+        );
+    }
+
+    #[test]
+    fn an_unknown_token_is_refused() {
+        assert!(statement("SELECT {lcok}", Dialect::Sqlite).is_err());
+        assert!(script("CREATE TABLE t (id {lock})", Dialect::Sqlite).is_err());
+    }
+}

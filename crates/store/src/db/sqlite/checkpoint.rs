@@ -1,0 +1,56 @@
+//! Moving the log's pages into the file, on a thread of its own, so that no commit waits for it.
+
+use rusqlite::Connection;
+use std::sync::mpsc;
+use wissel_model::{Error, Result};
+
+/// Asks for a checkpoint.
+pub(super) struct Checkpoint {
+    wake: mpsc::SyncSender<()>,
+    thread: std::thread::JoinHandle<()>,
+}
+
+/// Pages in the log (4 KiB each) from which it is worth while.
+pub(super) const WORTH_IT: i32 = 1_000;
+
+/// Pages from which writing must wait once, or a desk that is always reading would let the log grow for ever.
+const MUST: i64 = 65_536;
+
+impl Checkpoint {
+    pub(super) fn start(conn: Connection) -> Result<Self> {
+        let (wake, asked) = mpsc::sync_channel(1);
+        let thread = std::thread::Builder::new()
+            .name("sqlite-checkpoint".into())
+            .spawn(move || {
+                while asked.recv().is_ok() {
+                    let pages = run(&conn, "PASSIVE");
+                    if pages > MUST {
+                        run(&conn, "RESTART");
+                    }
+                }
+            })
+            .map_err(Error::internal)?;
+        Ok(Self { wake, thread })
+    }
+
+    /// Asks, without waiting; one that is asked for already will do.
+    pub(super) fn ask(&self) {
+        let _ = self.wake.try_send(());
+    }
+
+    /// Waits for the one that is running and ends the thread.
+    pub(super) fn end(self) {
+        drop(self.wake);
+        // It only runs SQLite's own code; a panic there leaves nothing of ours undone.
+        let _ = self.thread.join();
+    }
+}
+
+/// Runs one; the number of pages in the log, 0 when it could not be done now.
+pub(super) fn run(conn: &Connection, mode: &str) -> i64 {
+    let answer = conn.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| row.get(1));
+    answer.unwrap_or_else(|error| {
+        tracing::warn!(%error, mode, "checkpoint failed; the log grows until the next one");
+        0
+    })
+}

@@ -1,0 +1,79 @@
+//! SQLite: one writer thread that commits in groups, a few readers on snapshots, checkpoints off the hot path.
+
+mod checkpoint;
+mod constraint;
+mod error;
+mod lock;
+mod open;
+mod readers;
+mod statement;
+mod writer;
+
+pub(super) use open::Use;
+pub(super) use statement::{all, cell, execute, prepare, script};
+
+use super::{Tx, Wake};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use wissel_model::{Error, Result};
+
+/// The open file: its threads end when this is closed or dropped.
+pub(super) struct Sqlite {
+    path: PathBuf,
+    writer: writer::Writer,
+    readers: readers::Readers,
+}
+
+/// Connections that read. More gain little on one file and cost memory.
+const READERS: usize = 3;
+
+impl Sqlite {
+    /// Opens or makes the file.
+    pub(super) fn open(path: &Path, how: Use, wake: &Arc<Wake>) -> Result<Self> {
+        let lock = lock::take(path, how)?;
+        let main = open::writer(path)?;
+        let readers = (0..READERS).map(|_| open::reader(path)).collect::<Result<_>>()?;
+        let checkpoint = checkpoint::Checkpoint::start(open::checkpointer(path)?)?;
+        Ok(Self {
+            path: path.to_owned(),
+            writer: writer::Writer::start(main, checkpoint, Arc::clone(wake), lock)?,
+            readers: readers::Readers::start(readers)?,
+        })
+    }
+
+    pub(super) async fn write<T, F>(&self, f: &Arc<F>) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
+    {
+        self.writer.run(Arc::clone(f)).await
+    }
+
+    pub(super) async fn read<T, F>(&self, f: &Arc<F>) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
+    {
+        self.readers.run(Arc::clone(f)).await
+    }
+
+    /// A consistent copy, made page by page while writing goes on.
+    pub(super) async fn backup_to(&self, to: &Path) -> Result<()> {
+        let (from, to) = (self.path.clone(), to.to_owned());
+        let copy = move || -> Result<()> {
+            let from = open::reader(&from)?;
+            let mut to = rusqlite::Connection::open(to).map_err(|e| error::told(&from, e))?;
+            // One step holds one snapshot: a copy in steps would begin again at every write.
+            rusqlite::backup::Backup::new(&from, &mut to)
+                .and_then(|backup| backup.run_to_completion(-1, std::time::Duration::ZERO, None))
+                .map_err(|e| error::told(&from, e))
+        };
+        tokio::task::spawn_blocking(copy).await.map_err(Error::internal)?
+    }
+
+    /// Finishes what is queued, folds the log into the file and lets go of it.
+    pub(super) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}

@@ -1,0 +1,131 @@
+//! A transaction as the verbs see it: statements in, rows out.
+
+use super::row::Cells;
+use super::{Dialect, Row, Sql, Value, postgres, sqlite};
+use wissel_model::{Error, Result};
+
+/// An open transaction.
+///
+/// After a failed statement nothing more can be done in it, on either database: the error must be handed on,
+/// and the whole transaction is rolled back. To insert what may be there already, say `ON CONFLICT`.
+pub struct Tx<'a> {
+    pub(super) engine: Engine<'a>,
+    pub(super) failed: bool,
+    pub(super) notify: bool,
+}
+
+pub(super) enum Engine<'a> {
+    Sqlite(&'a rusqlite::Connection),
+    Postgres(postgres::Conversation<'a>),
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(engine: Engine<'a>) -> Self {
+        Self { engine, failed: false, notify: false }
+    }
+
+    /// Every row of the answer.
+    ///
+    /// # Errors
+    /// `Constraint`, `Retry`, `Unavailable` or `Internal`; also what `f` returns.
+    pub fn all<T>(&mut self, sql: &Sql, args: &[Value], f: impl Fn(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+        self.step(args, |engine| match engine {
+            Engine::Sqlite(conn) => sqlite::all(conn, sql, args, |row| f(&Row(Cells::Sqlite(row)))),
+            Engine::Postgres(talk) => {
+                talk.all(sql, args)?.iter().map(|row| f(&Row(Cells::Postgres(row)))).collect()
+            }
+        })
+    }
+
+    /// The first row of the answer, if there is one.
+    ///
+    /// # Errors
+    /// As [`Tx::all`].
+    pub fn first<T>(&mut self, sql: &Sql, args: &[Value], f: impl Fn(&Row<'_>) -> Result<T>) -> Result<Option<T>> {
+        Ok(self.all(sql, args, f)?.into_iter().next())
+    }
+
+    /// The first row of an answer that cannot be empty.
+    ///
+    /// # Errors
+    /// As [`Tx::all`], and `Internal` when it is empty after all.
+    pub fn one<T>(&mut self, sql: &Sql, args: &[Value], f: impl Fn(&Row<'_>) -> Result<T>) -> Result<T> {
+        self.first(sql, args, f)?.ok_or_else(|| Error::Internal(format!("{} found nothing", sql.name())))
+    }
+
+    /// Runs a statement without an answer; the number of rows it changed.
+    ///
+    /// # Errors
+    /// As [`Tx::all`]. A statement with `RETURNING` belongs in [`Tx::all`] and is `Internal` here.
+    pub fn execute(&mut self, sql: &Sql, args: &[Value]) -> Result<u64> {
+        Ok(self.batch(&[(sql, args)])?.into_iter().sum())
+    }
+
+    /// Several statements without answers, in order; one round trip on PostgreSQL.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`], for the first that failed.
+    pub fn batch(&mut self, all: &[(&Sql, &[Value])]) -> Result<Vec<u64>> {
+        for (_, args) in all {
+            refuse_nul(args)?;
+        }
+        self.step(&[], |engine| match engine {
+            Engine::Sqlite(conn) => all.iter().map(|(sql, args)| sqlite::execute(conn, sql, args)).collect(),
+            Engine::Postgres(talk) => talk.batch(all),
+        })
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match self.engine {
+            Engine::Sqlite(_) => Dialect::Sqlite,
+            Engine::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Says that events were appended: whoever follows the log is woken after the commit, on every node.
+    pub fn notify(&mut self) {
+        self.notify = true;
+    }
+
+    /// Several statements in one text without parameters, as it stands: migrations and tests.
+    pub(crate) fn script(&mut self, text: &str) -> Result<()> {
+        self.step(&[], |engine| match engine {
+            Engine::Sqlite(conn) => sqlite::script(conn, text),
+            Engine::Postgres(talk) => talk.script(text),
+        })
+    }
+
+    /// Does `sql` prepare, without running it?
+    pub(super) fn prepare(&mut self, sql: &Sql) -> Result<()> {
+        self.step(&[], |engine| match engine {
+            Engine::Sqlite(conn) => sqlite::prepare(conn, sql).map(drop),
+            Engine::Postgres(talk) => talk.prepare(sql),
+        })
+    }
+
+    /// Runs one step and remembers a failure, so that SQLite ends a transaction where PostgreSQL would.
+    fn step<T>(&mut self, args: &[Value], f: impl FnOnce(&mut Engine<'a>) -> Result<T>) -> Result<T> {
+        if self.failed {
+            return Err(Error::internal("a statement after one that failed, in the same transaction"));
+        }
+        let answer = refuse_nul(args).and_then(|()| f(&mut self.engine));
+        self.failed = answer.is_err();
+        answer
+    }
+
+    /// What the function's answer means for the transaction: a swallowed failure must not look like success.
+    pub(super) fn verdict<T>(&self, answer: Result<T>) -> Result<T> {
+        match answer {
+            Ok(_) if self.failed => Err(Error::internal("a failed statement's error was not handed on")),
+            answer => answer,
+        }
+    }
+}
+
+/// PostgreSQL cannot store U+0000 in text, so SQLite may not either.
+fn refuse_nul(args: &[Value]) -> Result<()> {
+    let nul = args.iter().any(|arg| matches!(arg, Value::Text(text) if text.contains('\0')));
+    if nul { Err(Error::refused("text.nul")) } else { Ok(()) }
+}

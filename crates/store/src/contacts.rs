@@ -1,0 +1,163 @@
+//! Contacts and the addresses that reach them.
+
+use jiff::Timestamp;
+use wissel_model::clock::micros;
+use wissel_model::{AddressKind, ContactId, Error, Result, UserId};
+
+use crate::db::{Row, Tx};
+use crate::{args, statements};
+
+/// A contact as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Their id.
+    pub id: ContactId,
+    /// What they call themselves.
+    pub name: String,
+    /// Where they work.
+    pub company: Option<String>,
+    /// The user who looks after them.
+    pub owner: Option<UserId>,
+    /// Since when we know them.
+    pub created_at: Timestamp,
+}
+
+/// One way to reach a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// What it is.
+    pub kind: AddressKind,
+    /// Normalised text.
+    pub value: String,
+    /// Whether we know that it is theirs.
+    pub verified: bool,
+}
+
+statements! {
+    INSERT = "INSERT INTO contact (name, company, created_at, updated_at) VALUES ($1, $2, $3, $3) RETURNING id";
+    UPDATE = "UPDATE contact SET name = $2, company = $3, owner_id = $4, updated_at = $5 WHERE id = $1";
+    GET = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id = $1";
+    MANY = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id IN {list $1}";
+    BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at FROM contact_address a
+        JOIN contact c ON c.id = a.contact_id WHERE a.kind = $1 AND a.value = $2";
+    PAGE = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at FROM contact c WHERE c.id > $1
+        AND ($2 = '' OR lower(c.name) LIKE $3 OR lower(c.company) LIKE $3
+             OR EXISTS (SELECT 1 FROM contact_address a WHERE a.contact_id = c.id AND a.value LIKE $3))
+        ORDER BY c.id LIMIT $4";
+    ADD_ADDRESS = "INSERT INTO contact_address (contact_id, kind, value, verified, created_at)
+        VALUES ($1, $2, $3, $4, $5)";
+    VERIFY = "UPDATE contact_address SET verified = $3 WHERE kind = $1 AND value = $2";
+    ADDRESSES = "SELECT kind, value, verified FROM contact_address WHERE contact_id = $1 ORDER BY id";
+    NAME_IF_EMPTY = "UPDATE contact SET name = $2 WHERE id = $1 AND name = ''";
+}
+
+/// A `LIKE` pattern for "contains", with the query's own wildcards taken literally as far as they match themselves.
+pub(crate) fn pattern(query: &str) -> String {
+    format!("%{}%", query.replace(['%', '_'], ""))
+}
+
+fn read(row: &Row<'_>) -> Result<Contact> {
+    Ok(Contact {
+        id: ContactId(row.get(0)?),
+        name: row.get(1)?,
+        company: row.get(2)?,
+        owner: row.get::<Option<i64>>(3)?.map(UserId),
+        created_at: micros(row.get(4)?),
+    })
+}
+
+/// Stores a new contact.
+pub fn insert(tx: &mut Tx<'_>, name: &str, company: Option<&str>, at: Timestamp) -> Result<ContactId> {
+    Ok(ContactId(tx.one(&INSERT, args![name, company.map(str::to_owned), at.as_microsecond()], |row| row.get(0))?))
+}
+
+/// Overwrites name, company and owner.
+///
+/// # Errors
+/// Constraint `foreign_key` when the owner does not exist.
+pub fn update(tx: &mut Tx<'_>, contact: &Contact, at: Timestamp) -> Result<()> {
+    tx.execute(
+        &UPDATE,
+        args![
+            contact.id.0,
+            contact.name.as_str(),
+            contact.company.clone(),
+            contact.owner.map(|user| user.0),
+            at.as_microsecond()
+        ],
+    )?;
+    Ok(())
+}
+
+/// One contact.
+pub fn get(tx: &mut Tx<'_>, id: ContactId) -> Result<Option<Contact>> {
+    tx.first(&GET, args![id.0], read)
+}
+
+/// The contacts in `ids`, in no order.
+pub fn many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Contact>> {
+    tx.all(&MANY, args![crate::lists::ids(ids)], read)
+}
+
+/// The contact whom this address reaches.
+pub fn by_address(tx: &mut Tx<'_>, kind: AddressKind, value: &str) -> Result<Option<Contact>> {
+    tx.first(&BY_ADDRESS, args![kind.as_str(), value], read)
+}
+
+/// The contact whom this address reaches; made when nobody has it yet. A contact without a name takes `name`.
+///
+/// # Errors
+/// Constraint `contact_address_value` when somebody else made it at the same moment: run again.
+pub fn find_or_make(tx: &mut Tx<'_>, kind: AddressKind, value: &str, name: &str, at: Timestamp) -> Result<Contact> {
+    if let Some(mut found) = by_address(tx, kind, value)? {
+        if found.name.is_empty() && !name.is_empty() {
+            tx.execute(&NAME_IF_EMPTY, args![found.id.0, name])?;
+            name.clone_into(&mut found.name);
+        }
+        return Ok(found);
+    }
+    let id = insert(tx, name, None, at)?;
+    add_address(tx, id, kind, value, false, at).map_err(|error| {
+        if error.is_constraint("contact_address_value") { Error::Retry("contact made twice".into()) } else { error }
+    })?;
+    Ok(Contact { id, name: name.into(), company: None, owner: None, created_at: at })
+}
+
+/// Adds a way to reach a contact.
+///
+/// # Errors
+/// Constraint `contact_address_value` when it reaches somebody already.
+pub fn add_address(
+    tx: &mut Tx<'_>,
+    id: ContactId,
+    kind: AddressKind,
+    value: &str,
+    verified: bool,
+    at: Timestamp,
+) -> Result<()> {
+    tx.execute(&ADD_ADDRESS, args![id.0, kind.as_str(), value, verified, at.as_microsecond()])?;
+    Ok(())
+}
+
+/// Records that an address is known to be theirs.
+pub fn verify(tx: &mut Tx<'_>, kind: AddressKind, value: &str) -> Result<()> {
+    tx.execute(&VERIFY, args![kind.as_str(), value, true])?;
+    Ok(())
+}
+
+/// All ways to reach a contact, oldest first.
+pub fn addresses(tx: &mut Tx<'_>, id: ContactId) -> Result<Vec<Address>> {
+    tx.all(&ADDRESSES, args![id.0], |row| {
+        let kind: String = row.get(0)?;
+        Ok(Address {
+            kind: AddressKind::parse(&kind).ok_or_else(|| Error::internal("address kind"))?,
+            value: row.get(1)?,
+            verified: row.get(2)?,
+        })
+    })
+}
+
+/// Contacts after `after` that contain `query` (lower case; empty = all) in name, company or an address.
+pub fn page(tx: &mut Tx<'_>, after: ContactId, query: &str, limit: i64) -> Result<Vec<Contact>> {
+    tx.all(&PAGE, args![after.0, query, pattern(query), limit], read)
+}

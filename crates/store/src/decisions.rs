@@ -1,0 +1,121 @@
+//! Stored decisions: why a ticket stands where it does, and why it stood elsewhere before.
+
+use jiff::Timestamp;
+use wissel_model::clock::micros;
+use wissel_model::{Actor, ChannelId, DecisionId, Owner, Result, TeamId, TicketId, UserId};
+
+use crate::db::{Row, Tx};
+use crate::tickets::Ticket;
+use crate::{args, statements};
+
+/// A decision about to be stored.
+#[derive(Debug, Clone)]
+pub struct NewDecision<'a> {
+    /// `router`, `hand` or `reply`.
+    pub made_by: &'static str,
+    /// The rule's version it was made under.
+    pub rule_version: i64,
+    /// The router's record (JSON); hands leave none.
+    pub record: Option<&'a str>,
+}
+
+/// A decision as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Its id.
+    pub id: DecisionId,
+    /// The ticket it was about.
+    pub ticket: TicketId,
+    /// The channel whose rule was asked.
+    pub channel: ChannelId,
+    /// The rule's version.
+    pub rule_version: i64,
+    /// `router`, `hand` or `reply`.
+    pub made_by: String,
+    /// Who made it.
+    pub actor: Actor,
+    /// Whom it chose.
+    pub owner: Option<Owner>,
+    /// The router's record (JSON).
+    pub record: Option<String>,
+    /// Whether it is the one in force.
+    pub live: bool,
+    /// When.
+    pub at: Timestamp,
+}
+
+statements! {
+    RETIRE = "UPDATE decision SET live = $2 WHERE ticket_id = $1 AND live";
+    INSERT = "INSERT INTO decision (ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user,
+        owner_team, record, live, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+    OF_TICKET = "SELECT id, ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team,
+        record, live, created_at FROM decision WHERE ticket_id = $1 ORDER BY id DESC LIMIT 100";
+    AFTER = "SELECT id, ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team, record,
+        live, created_at FROM decision WHERE id > $1 ORDER BY id LIMIT $2";
+    UNEXPLAINED = "SELECT t.id FROM ticket t WHERE (t.owner_user IS NOT NULL OR t.owner_team IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.ticket_id = t.id AND d.live
+            AND COALESCE(d.owner_user, 0) = COALESCE(t.owner_user, 0)
+            AND COALESCE(d.owner_team, 0) = COALESCE(t.owner_team, 0)) ORDER BY t.id LIMIT 100";
+}
+
+fn read(row: &Row<'_>) -> Result<Decision> {
+    let actor: String = row.get(5)?;
+    let user = row.get::<Option<i64>>(7)?.map(|id| Owner::User(UserId(id)));
+    let team = row.get::<Option<i64>>(8)?.map(|id| Owner::Team(TeamId(id)));
+    Ok(Decision {
+        id: DecisionId(row.get(0)?),
+        ticket: TicketId(row.get(1)?),
+        channel: ChannelId(row.get(2)?),
+        rule_version: row.get(3)?,
+        made_by: row.get(4)?,
+        actor: Actor::from_parts(&actor, row.get(6)?),
+        owner: user.or(team),
+        record: row.get(9)?,
+        live: row.get(10)?,
+        at: micros(row.get(11)?),
+    })
+}
+
+/// Stores a decision as the live one of `ticket` (as it stands after it).
+pub fn put(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    new: &NewDecision<'_>,
+    actor: Actor,
+    at: Timestamp,
+) -> Result<DecisionId> {
+    tx.execute(&RETIRE, args![ticket.id.0, false])?;
+    let id = tx.one(
+        &INSERT,
+        args![
+            ticket.id.0,
+            ticket.channel.0,
+            new.rule_version,
+            new.made_by,
+            actor.kind(),
+            actor.id(),
+            ticket.owner.and_then(Owner::user).map(|user| user.0),
+            ticket.owner.and_then(Owner::team).map(|team| team.0),
+            new.record.map(str::to_owned),
+            true,
+            at.as_microsecond()
+        ],
+        |row| row.get(0),
+    )?;
+    Ok(DecisionId(id))
+}
+
+/// The latest hundred decisions about a ticket, newest first.
+pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<Decision>> {
+    tx.all(&OF_TICKET, args![ticket.0], read)
+}
+
+/// Decisions after `after` in the order they were made, for checking them all.
+pub fn after(tx: &mut Tx<'_>, after: DecisionId, limit: i64) -> Result<Vec<Decision>> {
+    tx.all(&AFTER, args![after.0, limit], read)
+}
+
+/// Owned tickets (at most a hundred) whose live decision does not name their owner: there should be none.
+pub fn unexplained(tx: &mut Tx<'_>) -> Result<Vec<TicketId>> {
+    tx.all(&UNEXPLAINED, args![], |row| Ok(TicketId(row.get(0)?)))
+}

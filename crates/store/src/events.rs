@@ -1,0 +1,119 @@
+//! The event log: one table, in order, appended in the transaction of what it tells.
+//!
+//! Readers follow a [`Cursor`]. On PostgreSQL sequence numbers become visible in the order of commits, not of
+//! numbers, so the cursor is (transaction id, number) and a reader never passes the oldest running transaction:
+//! what commits late still lies ahead of every cursor. SQLite has one writer; there the transaction is always 0.
+
+use jiff::Timestamp;
+use wissel_model::clock::micros;
+use wissel_model::{Actor, Error, EventKind, Result, TicketId};
+
+use crate::db::{Row, Tx};
+use crate::{args, statements};
+
+/// A place in the log. Text form `tx-seq`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Cursor {
+    /// Transaction id; 0 on SQLite.
+    pub tx: i64,
+    /// Number within the log.
+    pub seq: i64,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.tx, self.seq)
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        text.split_once('-')
+            .and_then(|(tx, seq)| Some(Self { tx: tx.parse().ok()?, seq: seq.parse().ok()? }))
+            .ok_or_else(|| Error::field("cursor", "invalid.cursor"))
+    }
+}
+
+/// One event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Its place.
+    pub cursor: Cursor,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// What happened.
+    pub kind: EventKind,
+    /// To which ticket, if to one.
+    pub ticket: Option<TicketId>,
+    /// More about it.
+    pub data: serde_json::Value,
+}
+
+statements! {
+    APPEND = "INSERT INTO event (at, actor, actor_id, kind, ticket_id, data) VALUES ($1, $2, $3, $4, $5, $6)
+        RETURNING seq";
+    TAIL = "SELECT tx, seq, at, actor, actor_id, kind, ticket_id, data FROM event
+        WHERE (tx, seq) > ($1, $2) AND tx < {horizon} ORDER BY tx, seq LIMIT $3";
+    LAST = "SELECT tx, seq FROM event WHERE tx < {horizon} ORDER BY tx DESC, seq DESC LIMIT 1";
+    AHEAD = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM event WHERE (tx, seq) > ($1, $2) LIMIT $3) AS ahead";
+}
+
+/// Reads the columns in the order of the statements above; the conversation reads them too.
+pub(crate) fn read(row: &Row<'_>) -> Result<Event> {
+    let actor: String = row.get(3)?;
+    let kind: String = row.get(5)?;
+    let data: String = row.get(7)?;
+    Ok(Event {
+        cursor: Cursor { tx: row.get(0)?, seq: row.get(1)? },
+        at: micros(row.get(2)?),
+        actor: Actor::from_parts(&actor, row.get(4)?),
+        kind: EventKind::parse(&kind).ok_or_else(|| Error::internal(format!("event kind {kind}")))?,
+        ticket: row.get::<Option<i64>>(6)?.map(TicketId),
+        data: serde_json::from_str(&data).map_err(Error::internal)?,
+    })
+}
+
+/// Appends what this transaction does, and has everybody who follows the log look once it is committed.
+/// Returns the event's number.
+pub fn append(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    kind: EventKind,
+    ticket: Option<TicketId>,
+    data: serde_json::Value,
+    at: Timestamp,
+) -> Result<i64> {
+    tx.notify();
+    tx.one(
+        &APPEND,
+        args![
+            at.as_microsecond(),
+            actor.kind(),
+            actor.id(),
+            kind.as_str(),
+            ticket.map(|ticket| ticket.0),
+            data.to_string()
+        ],
+        |row| row.get(0),
+    )
+}
+
+/// Up to `limit` events after `cursor`, in order.
+pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Event>> {
+    tx.all(&TAIL, args![cursor.tx, cursor.seq, limit], read)
+}
+
+/// The place of the latest event that every reader may see.
+pub fn last(tx: &mut Tx<'_>) -> Result<Cursor> {
+    let last = tx.first(&LAST, args![], |row| Ok(Cursor { tx: row.get(0)?, seq: row.get(1)? }))?;
+    Ok(last.unwrap_or_default())
+}
+
+/// How many events lie after `cursor`, counted up to `most`.
+pub fn ahead(tx: &mut Tx<'_>, cursor: Cursor, most: i64) -> Result<i64> {
+    tx.one(&AHEAD, args![cursor.tx, cursor.seq, most], |row| row.get(0))
+}

@@ -1,0 +1,118 @@
+//! Work to be done later, written in the transaction that asks for it. At least once; every handler is idempotent.
+
+use jiff::{SignedDuration, Timestamp};
+use wissel_model::clock::micros;
+use wissel_model::{JobId, Result};
+
+use crate::db::{Row, Tx};
+use crate::{args, statements};
+
+/// A job as claimed, or as it lies dead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// Which handler does it.
+    pub kind: String,
+    /// What it is about; one job per kind and key.
+    pub key: String,
+    /// What the handler needs to know (JSON).
+    pub data: String,
+    /// How often it was begun.
+    pub attempts: i64,
+    /// What went wrong last.
+    pub last_error: Option<String>,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When it is due next.
+    pub run_at: Timestamp,
+}
+
+statements! {
+    ASK = "INSERT INTO job (kind, key, data, run_at, dead, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (kind, key) DO NOTHING";
+    CLAIM = "UPDATE job SET lease_until = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM job WHERE NOT dead
+        AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at, id LIMIT $3 {skip_locked})
+        RETURNING id, kind, key, data, attempts, last_error, created_at, run_at";
+    DONE = "DELETE FROM job WHERE id = $1";
+    AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3 WHERE id = $1";
+    BURY = "UPDATE job SET lease_until = NULL, dead = $2, last_error = $3 WHERE id = $1";
+    REVIVE = "UPDATE job SET dead = $2, attempts = 0, run_at = $3 WHERE id = $1 AND dead";
+    DEAD = "SELECT id, kind, key, data, attempts, last_error, created_at, run_at FROM job WHERE dead ORDER BY id DESC LIMIT $1";
+    DUE = "SELECT MIN(CASE WHEN lease_until IS NULL OR lease_until < run_at THEN run_at ELSE lease_until END) FROM job
+        WHERE NOT dead";
+    PENDING = "SELECT COUNT(*) FROM job WHERE NOT dead";
+}
+
+fn read(row: &Row<'_>) -> Result<Job> {
+    Ok(Job {
+        id: JobId(row.get(0)?),
+        kind: row.get(1)?,
+        key: row.get(2)?,
+        data: row.get(3)?,
+        attempts: row.get(4)?,
+        last_error: row.get(5)?,
+        created_at: micros(row.get(6)?),
+        run_at: micros(row.get(7)?),
+    })
+}
+
+/// Asks for a job at `run_at`. Asking again for the same kind and key changes nothing.
+pub fn ask(
+    tx: &mut Tx<'_>,
+    kind: &str,
+    key: &str,
+    data: &serde_json::Value,
+    run_at: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    tx.notify();
+    let data = data.to_string();
+    tx.execute(&ASK, args![kind, key, data, run_at.as_microsecond(), false, now.as_microsecond()])?;
+    Ok(())
+}
+
+/// Takes up to `limit` due jobs; they are ours until `now + lease`.
+pub fn claim(tx: &mut Tx<'_>, now: Timestamp, lease: SignedDuration, limit: i64) -> Result<Vec<Job>> {
+    let until = now.checked_add(lease).unwrap_or(Timestamp::MAX);
+    tx.all(&CLAIM, args![now.as_microsecond(), until.as_microsecond(), limit], read)
+}
+
+/// A job was done.
+pub fn done(tx: &mut Tx<'_>, id: JobId) -> Result<()> {
+    tx.execute(&DONE, args![id.0])?;
+    Ok(())
+}
+
+/// A job failed and will be tried again at `run_at`.
+pub fn again(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp, error: &str) -> Result<()> {
+    tx.execute(&AGAIN, args![id.0, run_at.as_microsecond(), error])?;
+    Ok(())
+}
+
+/// A job is given up: a dead letter until somebody retries it.
+pub fn bury(tx: &mut Tx<'_>, id: JobId, error: &str) -> Result<()> {
+    tx.execute(&BURY, args![id.0, true, error])?;
+    Ok(())
+}
+
+/// Tries a dead job again. False when there is no such dead job.
+pub fn revive(tx: &mut Tx<'_>, id: JobId, now: Timestamp) -> Result<bool> {
+    tx.notify();
+    Ok(tx.execute(&REVIVE, args![id.0, false, now.as_microsecond()])? == 1)
+}
+
+/// The latest dead jobs.
+pub fn dead(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Job>> {
+    tx.all(&DEAD, args![limit], read)
+}
+
+/// When the next job is due, or its holder's lease ends.
+pub fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
+    Ok(tx.one(&DUE, args![], |row| row.get::<Option<i64>>(0))?.map(micros))
+}
+
+/// How many jobs are waiting or running.
+pub fn pending(tx: &mut Tx<'_>) -> Result<i64> {
+    tx.one(&PENDING, args![], |row| row.get(0))
+}

@@ -1,0 +1,51 @@
+//! Every statement of every file, so that one test can prepare them all on both databases.
+
+use crate::db::Sql;
+
+/// All registered statements.
+#[must_use]
+pub fn registry() -> Vec<&'static Sql> {
+    [
+        crate::answered::STATEMENTS,
+        crate::attachments::STATEMENTS,
+        crate::channels::STATEMENTS,
+        crate::comments::STATEMENTS,
+        crate::contacts::STATEMENTS,
+        crate::conversation::STATEMENTS,
+        crate::decisions::STATEMENTS,
+        crate::events::STATEMENTS,
+        crate::intake::STATEMENTS,
+        crate::invitations::STATEMENTS,
+        crate::jobs::STATEMENTS,
+        crate::leases::STATEMENTS,
+        crate::line::STATEMENTS,
+        crate::messages::STATEMENTS,
+        crate::owner::STATEMENTS,
+        crate::sessions::STATEMENTS,
+        crate::settings::STATEMENTS,
+        crate::standing::STATEMENTS,
+        crate::statuses::STATEMENTS,
+        crate::tags::STATEMENTS,
+        crate::teams::STATEMENTS,
+        crate::tickets::STATEMENTS,
+        crate::turns::STATEMENTS,
+        crate::users::STATEMENTS,
+        crate::views::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scratch;
+
+    #[tokio::test]
+    async fn every_statement_can_be_prepared_on_both_databases() {
+        scratch::each(|db| async move {
+            db.prepare_all(&super::registry()).await.unwrap();
+        })
+        .await;
+    }
+}

@@ -54,6 +54,6 @@ pub use person::{Access, Counts, Limits, Person, Presence};
 pub use reason::{Reason, why_not};
 pub use record::{Mismatch, Record};
 pub use roster::Roster;
-pub use rule::{Assign, Distribution, NamedKind, Pool, Rule, WhenNobody};
+pub use rule::{Assign, Distribution, Named, NamedKind, Pool, Rule, WhenNobody};
 pub use team::Team;
 pub use turns::turns_after;

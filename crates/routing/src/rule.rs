@@ -109,15 +109,19 @@ pub enum NamedKind {
 }
 
 /// The users and teams one step of a rule names.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Named<'r> {
-    pub(crate) users: &'r [i64],
-    pub(crate) teams: &'r [i64],
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named<'r> {
+    /// Users, who are reached themselves.
+    pub users: &'r [i64],
+    /// Teams, whose main members are reached.
+    pub teams: &'r [i64],
 }
 
 impl Rule {
     /// Whom a step names. The contact's owner is not named by a rule, so that step names nobody.
-    pub(crate) fn named(&self, step: Step) -> Named<'_> {
+    /// Whoever sets an owner checks with this that the rule still reaches them.
+    #[must_use]
+    pub fn named(&self, step: Step) -> Named<'_> {
         match (step, &self.when_nobody) {
             (Step::Candidates, _) => Named { users: &self.users, teams: &self.teams },
             (Step::Fallback, _) => {

@@ -17,7 +17,10 @@ pub(super) fn run(bench: &mut Bench) -> Outcome {
     let only = ["--package", "wissel-wissel", "--test", "blackbox"];
     let mut tests = project::cargo();
     if project::nextest_is_installed() {
-        tests.args(["nextest", "run"]).args(only).args(["--test-threads", AT_ONCE]);
+        tests
+            .args(["nextest", "run", "--profile", "blackbox"])
+            .args(only)
+            .args(["--test-threads", AT_ONCE]);
     } else {
         tests.arg("test").args(only).args(["--", "--test-threads", AT_ONCE]);
     }

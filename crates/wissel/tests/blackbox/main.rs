@@ -1,0 +1,7 @@
+//! The real server among real parts: Dovecot, swaks, smtp-sink, PostgreSQL and Chromium.
+//!
+//! `cargo xtask test blackbox` installs what is missing, builds the pages, starts PostgreSQL and runs these.
+//! A test that lacks a part fails and says which. Nothing here sleeps to wait: see `parts/eventually.rs`.
+
+mod parts;
+mod stories;

@@ -1,0 +1,19 @@
+//! The real parts that the stories are played with. Each is started in a temporary folder on a free port, without
+//! rights where it is not ours, and is ended by its process id when its value goes.
+
+pub(crate) mod account;
+pub(crate) mod api;
+pub(crate) mod database;
+pub(crate) mod desk;
+pub(crate) mod dovecot;
+pub(crate) mod eventually;
+pub(crate) mod folder;
+pub(crate) mod installed;
+pub(crate) mod live;
+pub(crate) mod mail;
+pub(crate) mod port;
+pub(crate) mod program;
+pub(crate) mod sink;
+pub(crate) mod swaks;
+pub(crate) mod tokens;
+pub(crate) mod wissel;

@@ -1,0 +1,10 @@
+//! What people see, told from outside.
+
+mod commands;
+mod live_stream;
+mod mail_in;
+mod mail_out;
+mod main_job;
+mod power_cut;
+mod the_parts;
+mod two_servers;

@@ -47,11 +47,11 @@ statements! {
     RERANK = "UPDATE waiting SET rank = $2 WHERE ticket_id = $1";
     GET = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at FROM waiting
         WHERE ticket_id = $1";
-    NEEDS = "SELECT channel_id, contact_owner, decided, COALESCE(step_at <= $1, {false}) AS due, MIN(rank) AS rank,
-        MIN(arrived_at) AS arrived FROM waiting GROUP BY channel_id, contact_owner, decided, COALESCE(step_at <= $1, {false})
+    NEEDS = "SELECT channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1) AS due, MIN(rank) AS rank,
+        MIN(arrived_at) AS arrived FROM waiting GROUP BY channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1)
         ORDER BY rank, arrived LIMIT 1000";
     HEADS = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at FROM waiting
-        WHERE channel_id = $1 AND contact_owner = $2 AND decided = $3 AND COALESCE(step_at <= $4, {false}) = $5
+        WHERE channel_id = $1 AND contact_owner = $2 AND decided = $3 AND (step_at IS NOT NULL AND step_at <= $4) = $5
         AND (rank, arrived_at, ticket_id) > ($6, $7, $8)
         ORDER BY rank, arrived_at, ticket_id LIMIT $9";
     DECIDED = "UPDATE waiting SET decided = $2, step_at = $3 WHERE ticket_id = $1";

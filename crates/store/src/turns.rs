@@ -23,17 +23,20 @@ pub fn counters(tx: &mut Tx<'_>) -> Result<Vec<(ChannelId, i64)>> {
     tx.all(&TURNS, args![], |row| Ok((ChannelId(row.get(0)?), row.get(1)?)))
 }
 
-/// Gives `user` their turn, given that `counter` picks came before it.
+/// Gives `user` their turn, given that `counter` picks came before it. `cycle` is who has had one in the running
+/// cycle after this, when a new cycle began; otherwise `user` simply joins those who had one.
 ///
 /// # Errors
 /// Refusal `turn.taken` when another pick came in between: decide again.
-pub fn take(tx: &mut Tx<'_>, channel: ChannelId, counter: i64, user: UserId, new_cycle: bool) -> Result<()> {
+pub fn take(tx: &mut Tx<'_>, channel: ChannelId, counter: i64, user: UserId, cycle: Option<&[i64]>) -> Result<()> {
     if tx.execute(&NEXT, args![channel.0, counter])? == 0 {
         return Err(Error::refused("turn.taken"));
     }
-    if new_cycle {
+    if cycle.is_some() {
         tx.execute(&NEW_CYCLE, args![channel.0])?;
     }
-    tx.execute(&TAKE, args![channel.0, user.0])?;
+    for had in cycle.unwrap_or(&[user.0]) {
+        tx.execute(&TAKE, args![channel.0, *had])?;
+    }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 pub(crate) mod api;
+pub(crate) mod browser;
 pub(crate) mod database;
 pub(crate) mod desk;
 pub(crate) mod dovecot;

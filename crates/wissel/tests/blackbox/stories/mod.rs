@@ -1,5 +1,6 @@
 //! What people see, told from outside.
 
+mod browser;
 mod commands;
 mod live_stream;
 mod mail_in;

@@ -1,0 +1,48 @@
+//! The main job as the agent sees it, in a real browser.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::main_job::connected;
+use crate::parts::browser::Browser;
+use crate::parts::database::Kind;
+use crate::parts::desk::{Desk, Door, FROM_NAME};
+use crate::parts::mail::Mail;
+
+const PATIENCE: Duration = Duration::from_secs(40);
+
+#[tokio::test]
+async fn a_mail_is_on_the_agents_screen_within_two_seconds_and_is_answered_there_by_imap() {
+    on_screen(Desk::start(Kind::Sqlite, Door::Imap).await).await;
+}
+
+#[tokio::test]
+async fn a_mail_is_on_the_agents_screen_within_two_seconds_and_is_answered_there_by_lmtp() {
+    on_screen(Desk::start(Kind::Postgres, Door::Lmtp).await).await;
+}
+
+async fn on_screen(desk: Desk) {
+    connected(&desk).await;
+    let mut browser = Browser::start("main_job", &desk.wissel.url, "maud@acme.test");
+    browser.says("ready", PATIENCE).await;
+
+    let mut mail = Mail::new("browser");
+    "About the browser".clone_into(&mut mail.subject);
+    "Hello, this is about the browser.".clone_into(&mut mail.text);
+    desk.deliver(&mail);
+    let delivered = Instant::now();
+    browser.says("seen", Duration::from_secs(2)).await;
+    println!("from delivery to the agent's screen: {:?}", delivered.elapsed());
+
+    browser.says("replied", PATIENCE).await;
+    let reply = desk.sink.mail("jo@customer.test", "We are looking into it").await;
+    assert_eq!(reply.from.0, FROM_NAME);
+    assert_eq!(reply.in_reply_to, ["browser@customer.test"]);
+
+    let mut answer = Mail::answer_to(&reply, "answer");
+    "Thank you, this is about the answer.".clone_into(&mut answer.text);
+    desk.deliver(&answer);
+    browser.says("answered", PATIENCE).await;
+    browser.ends_well().await;
+}

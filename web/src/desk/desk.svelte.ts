@@ -1,0 +1,86 @@
+// Ties the live line to the desk: counts, the list, the open ticket, and word of new work for me.
+import { get } from '../api/client';
+import { live } from '../api/events.svelte';
+import type { DeskEvent, Page, Ticket, ViewCount } from '../api/types';
+import { tr } from '../lib/l10n.svelte';
+import { session } from '../session.svelte';
+import { toasts } from '../toasts.svelte';
+import { list } from './list.svelte';
+import { open } from './ticket.svelte';
+
+/** Milliseconds the counts stand still at least, so they can be read. */
+const COUNTS_MS = 1_000;
+const MESSAGE = /^(ticket|message|comment)\./;
+
+class Desk {
+  counts = $state.raw<ReadonlyMap<string, number>>(new Map());
+  #started = false;
+  #countsTimer: ReturnType<typeof setTimeout> | undefined;
+  #touched = new Set<number>();
+  #working = false;
+
+  begin() {
+    if (this.#started) return;
+    this.#started = true;
+    void this.#fetchCounts();
+    live.listen((batch) => this.#batch(batch), () => this.#reset());
+  }
+
+  #reset() {
+    void this.#fetchCounts();
+    if (list.view) void list.refresh(new Set());
+    void open.refresh();
+  }
+
+  async #fetchCounts() {
+    const views = await get<Page<ViewCount>>('/views').catch(() => null);
+    if (views) this.counts = new Map(views.items.map((v) => [v.key, v.count]));
+  }
+
+  #batch(batch: DeskEvent[]) {
+    for (const event of batch) {
+      if (event.kind === 'view.counts') this.#takeCounts(event);
+      else if (MESSAGE.test(event.kind) && event.ticket !== null) this.#touched.add(event.ticket);
+    }
+    if (batch.some((e) => MESSAGE.test(e.kind))) {
+      this.#countsTimer ??= setTimeout(() => {
+        this.#countsTimer = undefined;
+        void this.#fetchCounts();
+      }, COUNTS_MS);
+    }
+    if (batch.some((e) => e.kind === 'contact.changed')) void open.loadContact();
+    void this.#work(batch.filter((e) => e.kind === 'ticket.assigned'));
+  }
+
+  #takeCounts(event: DeskEvent) {
+    const items = (event.data.items ?? []) as ViewCount[];
+    this.counts = new Map([...this.counts, ...items.map((v) => [v.key, v.count] as const)]);
+  }
+
+  /** One refresh at a time; what comes in meanwhile is gathered for the next. */
+  async #work(assigned: DeskEvent[]) {
+    if (!this.#working && this.#touched.size) {
+      this.#working = true;
+      while (this.#touched.size) {
+        const touched = this.#touched;
+        this.#touched = new Set();
+        await Promise.all([list.view ? list.refresh(touched) : undefined, open.number !== null && touched.has(open.number) ? open.refresh() : undefined]);
+      }
+      this.#working = false;
+    }
+    for (const event of assigned) void this.#tell(event);
+  }
+
+  /** Says when something new is mine, unless I did it myself. */
+  async #tell(event: DeskEvent) {
+    const me = session.me?.id;
+    if (event.ticket === null || (event.actor.kind === 'user' && event.actor.id === me)) return;
+    const row = await get<Ticket>(`/tickets/${event.ticket}`).catch(() => null);
+    if (row?.owner?.kind !== 'user' || row.owner.id !== me) return;
+    const text = tr('assigned-to-you', { subject: row.subject });
+    if (open.number !== row.number) toasts.show(text, 'plain', { href: `/desk/mine/${row.number}`, text: tr('open-it') });
+    else toasts.announce(text);
+  }
+}
+
+export const desk = new Desk();

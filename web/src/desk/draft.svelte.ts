@@ -1,0 +1,90 @@
+// What somebody is writing on one ticket: kept in the browser until it was really sent.
+import { call, onceKey, post, sentence } from '../api/client';
+import type { Attachment, Entry, StatusKey } from '../api/types';
+import { keep, recall } from '../lib/storage';
+
+export type Mode = 'reply' | 'comment';
+export interface Upload {
+  key: number;
+  name: string;
+  size: number;
+  file: Attachment | null;
+  fault: string;
+}
+
+export class Draft {
+  mode = $state<Mode>('reply');
+  text = $state('');
+  uploads = $state.raw<Upload[]>([]);
+  sending = $state(false);
+  fault = $state('');
+  #name: string;
+  /** The same for every attempt at one message, so a lost answer never sends it twice. */
+  #once = onceKey();
+  #key = 0;
+
+  constructor(user: number, ticket: number) {
+    this.#name = `draft.${user}.${ticket}`;
+    const kept = recall(this.#name);
+    if (!kept) return;
+    try {
+      const { mode, text } = JSON.parse(kept) as { mode: Mode; text: string };
+      this.mode = mode === 'comment' ? 'comment' : 'reply';
+      this.text = text;
+    } catch {
+      keep(this.#name, null);
+    }
+  }
+
+  keep() {
+    keep(this.#name, this.text.trim() ? JSON.stringify({ mode: this.mode, text: this.text }) : null);
+  }
+
+  get busy(): boolean {
+    return this.uploads.some((u) => !u.file && !u.fault);
+  }
+  get ready(): boolean {
+    return !this.sending && !this.busy && (this.text.trim() !== '' || this.uploads.some((u) => u.file));
+  }
+
+  async attach(files: Iterable<File>) {
+    for (const file of files) {
+      const upload: Upload = { key: ++this.#key, name: file.name || 'image.png', size: file.size, file: null, fault: '' };
+      this.uploads = [...this.uploads, upload];
+      try {
+        this.#replace({ ...upload, file: await call<Attachment>('POST', '/attachments', { query: { name: upload.name }, body: file }) });
+      } catch (e) {
+        this.#replace({ ...upload, fault: sentence(e) });
+      }
+    }
+  }
+  #replace(upload: Upload) {
+    this.uploads = this.uploads.map((u) => (u.key === upload.key ? upload : u));
+  }
+  remove(key: number) {
+    this.uploads = this.uploads.filter((u) => u.key !== key);
+  }
+
+  /** Sends, and forgets the draft only when the server has it. The answer is the new entry, or null when it failed. */
+  async send(ticket: number, status?: StatusKey): Promise<Entry | null> {
+    if (!this.ready) return null;
+    this.sending = true;
+    this.fault = '';
+    const attachments = this.uploads.flatMap((u) => (u.file ? [u.file.id] : []));
+    const body = { text: this.text.trim(), attachments, ...(status ? { status } : {}) };
+    try {
+      const path = `/tickets/${ticket}/${this.mode === 'reply' ? 'replies' : 'comments'}`;
+      const entry = await post<Entry>(path, body, { once: this.#once });
+      this.#once = onceKey();
+      this.text = '';
+      this.uploads = [];
+      this.keep();
+      return entry;
+    } catch (e) {
+      this.fault = sentence(e);
+      return null;
+    } finally {
+      this.sending = false;
+    }
+  }
+}

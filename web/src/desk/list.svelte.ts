@@ -1,0 +1,120 @@
+// The ticket list of one view: pages by cursor, takes in changes without jumping.
+import { get, sentence } from '../api/client';
+import type { Page, Ticket, TicketRow } from '../api/types';
+import { session } from '../session.svelte';
+import { cells } from './cells.svelte';
+import { belongs, compare } from './merge';
+
+const PAGE = 100;
+/** Tickets asked for one by one after an event; a bigger burst is settled by the page itself. */
+const SINGLES = 5;
+const FLASH_MS = 1_400;
+
+class TicketList {
+  view = $state('');
+  /** Numbers in order: replaced, never changed in place. */
+  order = $state.raw<number[]>([]);
+  fresh = $state.raw<number[]>([]);
+  gone = $state.raw<ReadonlySet<number>>(new Set());
+  flashing = $state.raw<ReadonlySet<number>>(new Set());
+  /** Nothing is known of this view yet. */
+  loading = $state(false);
+  fault = $state('');
+  /** Somebody is looking further down, or pointing into the list: new rows wait behind the pill. */
+  held = $state(false);
+  #next: string | null = null;
+  #paging = false;
+  #run = 0;
+
+  async open(view: string) {
+    if (view === this.view) return;
+    this.view = view;
+    this.order = [];
+    await this.reload();
+  }
+
+  async reload() {
+    const run = ++this.#run;
+    this.loading = this.order.length === 0;
+    this.fault = '';
+    try {
+      const page = await this.#page();
+      if (run !== this.#run) return;
+      for (const row of page.items) cells.put(row);
+      this.order = page.items.map((row) => row.number);
+      this.#next = page.next;
+      this.fresh = [];
+      this.gone = new Set();
+    } catch (e) {
+      if (run === this.#run) this.fault = sentence(e);
+    }
+    if (run === this.#run) this.loading = false;
+  }
+
+  /** The next hundred rows, when the reader nears the end. */
+  async more() {
+    if (!this.#next || this.#paging) return;
+    this.#paging = true;
+    const run = this.#run;
+    try {
+      const page = await this.#page(this.#next);
+      if (run !== this.#run) return;
+      for (const row of page.items) cells.put(row);
+      const listed = new Set([...this.order, ...this.fresh]);
+      this.order = [...this.order, ...page.items.map((row) => row.number).filter((n) => !listed.has(n))];
+      this.#next = page.next;
+    } catch {
+      // Scrolling on asks again.
+    } finally {
+      this.#paging = false;
+    }
+  }
+
+  #page(cursor?: string): Promise<Page<TicketRow>> {
+    return get('/tickets', { view: this.view, limit: PAGE, cursor });
+  }
+
+  /** Takes in what happened to these tickets. */
+  async refresh(touched: ReadonlySet<number>) {
+    const run = this.#run;
+    const page = await this.#page().catch(() => null);
+    if (!page || run !== this.#run) return;
+    const changed = page.items.filter((row) => cells.put(row) && touched.has(row.number)).map((row) => row.number);
+    const { fresh, gone } = compare(this.order, page.items, page.next === null, (n) => cells.get(n));
+    const seen = new Set(page.items.map((row) => row.number));
+    const left = new Set(gone);
+    for (const number of this.order.filter((n) => touched.has(n) && !seen.has(n)).slice(0, SINGLES)) {
+      const row = await get<Ticket>(`/tickets/${number}`).catch(() => null);
+      if (run !== this.#run) return;
+      if (row) cells.put(row);
+      if (!row || belongs(this.view, row, session.me?.id ?? 0) === false) left.add(number);
+    }
+    for (const number of seen) left.delete(number);
+    this.gone = left;
+    this.fresh = fresh;
+    if (!this.held || !this.order.length) this.showFresh();
+    this.#flash([...changed, ...fresh]);
+  }
+
+  /** The pill: the new ones come in at the top. */
+  showFresh() {
+    if (this.fresh.length) this.order = [...this.fresh, ...this.order];
+    this.fresh = [];
+  }
+
+  /** The reader moved on: rows that left the view go, except the one now open. */
+  settle(open: number | null) {
+    if (!this.gone.size) return;
+    const going = new Set([...this.gone].filter((n) => n !== open));
+    this.order = this.order.filter((n) => !going.has(n));
+    this.gone = new Set([...this.gone].filter((n) => n === open));
+  }
+
+  #flash(numbers: number[]) {
+    if (!numbers.length) return;
+    this.flashing = new Set([...this.flashing, ...numbers]);
+    setTimeout(() => (this.flashing = new Set([...this.flashing].filter((n) => !numbers.includes(n)))), FLASH_MS);
+  }
+}
+
+export const list = new TicketList();

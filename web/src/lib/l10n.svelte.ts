@@ -1,0 +1,49 @@
+// Texts come from locales/{en,nl}/web.ftl only. English is built in and is what a missing Dutch text falls back to.
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import en from '../../../locales/en/web.ftl?raw';
+import type { Language } from '../api/types';
+import type { Key } from './l10n-keys';
+
+export type { Key };
+
+function bundle(language: Language, text: string): FluentBundle {
+  // No isolation marks: they show as boxes in copied text, and names here are never right-to-left within Latin sentences.
+  const made = new FluentBundle(language === 'en' ? 'en-GB' : 'nl-NL', { useIsolating: false });
+  made.addResource(new FluentResource(text));
+  return made;
+}
+
+const english = bundle('en', en);
+let current = $state.raw(english);
+let language = $state<Language>('en');
+
+/** The language now shown. */
+export const shown = () => language;
+/** For Intl: British dates in English, since most desks are European. */
+export const locale = () => (language === 'nl' ? 'nl-NL' : 'en-GB');
+
+export async function setLanguage(wanted: Language): Promise<void> {
+  if (wanted !== language) {
+    current = wanted === 'en' ? english : bundle('nl', (await import('../../../locales/nl/web.ftl?raw')).default);
+    language = wanted;
+  }
+  document.documentElement.lang = wanted;
+}
+
+/** What the browser prefers of the languages we speak; used before sign-in. */
+export function browserLanguage(preferred: readonly string[] = navigator.languages): Language {
+  for (const tag of preferred) {
+    if (tag.startsWith('nl')) return 'nl';
+    if (tag.startsWith('en')) return 'en';
+  }
+  return 'en';
+}
+
+/** The text for a key, in the language now shown. */
+export function tr(key: Key, values?: Record<string, FluentVariable>): string {
+  for (const b of [current, english]) {
+    const pattern = b.getMessage(key)?.value;
+    if (pattern) return b.formatPattern(pattern, values);
+  }
+  return key;
+}

@@ -1,0 +1,36 @@
+// Short messages at the foot of the screen, and the one polite voice for screen readers.
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: 'plain' | 'bad';
+  link?: { href: string; text: string };
+}
+/** Milliseconds a toast stays; long enough to read two lines twice. */
+const STAY_MS = 8_000;
+/** Milliseconds between announcements, so a burst does not talk over itself. */
+const SPEAK_MS = 5_000;
+
+class Toasts {
+  items = $state.raw<Toast[]>([]);
+  spoken = $state('');
+  #id = 0;
+  #spokeAt = 0;
+
+  show(text: string, tone: Toast['tone'] = 'plain', link?: Toast['link']) {
+    const id = ++this.#id;
+    this.items = [...this.items.slice(-2), { id, text, tone, link }];
+    setTimeout(() => this.close(id), STAY_MS);
+  }
+  close(id: number) {
+    this.items = this.items.filter((t) => t.id !== id);
+  }
+  /** Says a sentence to screen readers, at most once in five seconds; what comes in between is on the screen anyway. */
+  announce(text: string) {
+    if (Date.now() - this.#spokeAt < SPEAK_MS) return;
+    this.#spokeAt = Date.now();
+    this.spoken = text;
+  }
+}
+
+export const toasts = new Toasts();

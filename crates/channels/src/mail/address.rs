@@ -32,11 +32,7 @@ impl Mailbox {
 /// since no mailbox provider hands them out.
 #[must_use]
 pub fn normalise(given: &str) -> Option<String> {
-    let given = given
-        .trim()
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .trim();
+    let given = given.trim().trim_start_matches('<').trim_end_matches('>').trim();
     let given = given.strip_prefix("mailto:").unwrap_or(given);
     // RFC 5321 §4.5.3.1 allows 64 + 1 + 255 bytes; checked first so that nothing below works on a long string.
     if given.len() > 320 {
@@ -46,11 +42,7 @@ pub fn normalise(given: &str) -> Option<String> {
     if local.is_empty() || local.len() > 64 || !local.chars().all(local_char) {
         return None;
     }
-    Some(format!(
-        "{}@{}",
-        local.to_lowercase(),
-        ascii_domain(domain)?
-    ))
+    Some(format!("{}@{}", local.to_lowercase(), ascii_domain(domain)?))
 }
 
 /// The part before and the part after the `@` of a normalised address.
@@ -73,17 +65,15 @@ fn ascii_domain(domain: &str) -> Option<String> {
     let ascii = if domain.is_ascii() {
         domain.to_ascii_lowercase()
     } else {
-        let clean = domain
-            .chars()
-            .all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || ".-".contains(c));
+        let clean =
+            domain.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || ".-".contains(c));
         let url = clean.then(|| Url::parse(&format!("http://{domain}/")).ok())??;
         url.host_str()?.to_owned()
     };
     let label = |l: &str| {
         !l.is_empty()
             && l.len() <= 63
-            && l.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+            && l.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
     };
     (ascii.len() <= 255 && ascii.split('.').all(label)).then_some(ascii)
 }
@@ -93,13 +83,7 @@ fn ascii_domain(domain: &str) -> Option<String> {
 pub fn one_line(text: &str) -> String {
     let text: String = text
         .chars()
-        .map(|c| {
-            if c.is_control() || c == '\u{2028}' || c == '\u{2029}' {
-                ' '
-            } else {
-                c
-            }
-        })
+        .map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c })
         .collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -22,6 +22,8 @@ pub struct Signals {
     pub return_path: Option<String>,
     /// It is a `multipart/report` with a delivery status (RFC 3464).
     pub delivery_report: bool,
+    /// `X-Failed-Recipients`, with which Exim and Gmail mark their bounces.
+    pub failed_recipients: Vec<String>,
     /// The instance tokens of every `X-Wissel-Loop` header.
     pub loop_tokens: Vec<String>,
 }
@@ -61,27 +63,19 @@ impl Automatic {
 pub fn verdict(mail: &Inbound, envelope_from: Option<&str>, loop_token: &str) -> Automatic {
     let s = &mail.signals;
     if !loop_token.is_empty()
-        && s.loop_tokens
-            .iter()
-            .any(|token| token.eq_ignore_ascii_case(loop_token))
+        && s.loop_tokens.iter().any(|token| token.eq_ignore_ascii_case(loop_token))
     {
         return Automatic::OwnLoop;
     }
-    if s.delivery_report || from_daemon(mail) {
+    if s.delivery_report || !s.failed_recipients.is_empty() || from_daemon(mail) {
         return Automatic::Bounce;
     }
     let precedence = s.precedence.as_deref().unwrap_or_default();
     if s.list || matches!(precedence, "bulk" | "junk" | "list") {
         return Automatic::Bulk;
     }
-    let submitted = s
-        .auto_submitted
-        .as_deref()
-        .is_some_and(|value| value != "no");
-    let suppressed = s
-        .auto_response_suppress
-        .as_deref()
-        .is_some_and(|value| value != "none");
+    let submitted = s.auto_submitted.as_deref().is_some_and(|value| value != "no");
+    let suppressed = s.auto_response_suppress.as_deref().is_some_and(|value| value != "none");
     let nobody = envelope_from
         .or(s.return_path.as_deref())
         .is_some_and(|from| from.trim_matches(['<', '>', ' ']).is_empty());

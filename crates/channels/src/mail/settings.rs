@@ -180,21 +180,9 @@ impl MailSettings {
                 wrong.push((field, code));
             }
         };
-        need(
-            address::normalise(&self.address).is_some(),
-            "address",
-            "mail.address.invalid",
-        );
-        need(
-            short(&self.from_name, 100),
-            "from_name",
-            "mail.line.invalid",
-        );
-        need(
-            self.signature.chars().count() <= 5_000,
-            "signature",
-            "mail.signature.too_long",
-        );
+        need(address::normalise(&self.address).is_some(), "address", "mail.address.invalid");
+        need(short(&self.from_name, 100), "from_name", "mail.line.invalid");
+        need(self.signature.chars().count() <= 5_000, "signature", "mail.signature.too_long");
         if self.receive == Receive::Imap {
             need(host(&self.imap.host), "imap.host", "mail.host.invalid");
             need(self.imap.port != 0, "imap.port", "mail.port.invalid");
@@ -216,11 +204,7 @@ impl MailSettings {
         }
         need(host(&self.smtp.host), "smtp.host", "mail.host.invalid");
         need(self.smtp.port != 0, "smtp.port", "mail.port.invalid");
-        need(
-            short(&self.smtp.user, 255),
-            "smtp.user",
-            "mail.user.invalid",
-        );
+        need(short(&self.smtp.user, 255), "smtp.user", "mail.user.invalid");
         need(
             self.smtp.auth == Auth::Password || !self.smtp.user.is_empty(),
             "smtp.user",
@@ -239,11 +223,7 @@ impl MailSettings {
                 "mail.client_id.invalid",
             );
         }
-        need(
-            self.reopen_days <= 3_650,
-            "reopen_days",
-            "mail.reopen_days.range",
-        );
+        need(self.reopen_days <= 3_650, "reopen_days", "mail.reopen_days.range");
         need(
             (1..=100).contains(&self.max_attachment_mb),
             "max_attachment_mb",
@@ -268,8 +248,6 @@ fn short(text: &str, most: usize) -> bool {
 /// A host name or an IP address: no blanks, no port, no scheme.
 fn host(text: &str) -> bool {
     let bare = text.trim_start_matches('[').trim_end_matches(']');
-    let name = bare
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    let name = bare.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
     !text.is_empty() && text.len() <= 255 && (name || bare.parse::<std::net::Ipv6Addr>().is_ok())
 }

@@ -16,7 +16,7 @@ pub struct Outgoing {
     pub to: Vec<Mailbox>,
     /// Who gets a copy.
     pub cc: Vec<Mailbox>,
-    /// The ticket's subject; see [`reply_subject`] for `Re:`.
+    /// The ticket's subject; a reply gets its `Re: ` ([`super::reply_subject`]).
     pub subject: String,
     /// From [`crate::mail::thread::message_id`], without brackets.
     pub message_id: String,
@@ -38,6 +38,20 @@ pub struct Outgoing {
     pub quote: Option<Quote>,
     /// Files that go along.
     pub attachments: Vec<Attachment>,
+}
+
+impl Outgoing {
+    /// The addresses it goes to, each once: the recipients of the SMTP transaction.
+    #[must_use]
+    pub fn recipients(&self) -> Vec<String> {
+        let mut seen = Vec::new();
+        for mailbox in self.to.iter().chain(&self.cc) {
+            if !seen.contains(&mailbox.address) {
+                seen.push(mailbox.address.clone());
+            }
+        }
+        seen
+    }
 }
 
 /// The mail that is answered, as repeated below the answer.
@@ -78,18 +92,4 @@ pub enum Problem {
     /// Outside 1970–9999.
     #[error("the date cannot be written in a mail")]
     Date,
-}
-
-/// Writes the mail.
-///
-/// # Errors
-/// [`Problem`], each naming what is wrong.
-pub fn reply(_outgoing: &Outgoing) -> Result<Vec<u8>, Problem> {
-    Err(Problem::NoRecipient)
-}
-
-/// `Re: ` and the subject, without the reply marks it already carries (`Re:`, `AW:`, `Antw:` …).
-#[must_use]
-pub fn reply_subject(subject: &str) -> String {
-    subject.to_owned()
 }

@@ -1,5 +1,16 @@
 //! HTML from strangers: cleaned before anything else sees it.
+//!
+//! [`clean`] works in two steps. [`tidy`] writes the tags again, balanced and at most so deep, because the parser of
+//! the second step takes quadratic time on tags that are not. Then `ammonia` parses the result as a browser would
+//! and keeps what is on the list: it alone is the guard. Everything else here reads only what [`clean`] made.
 
 mod clean;
+mod images;
+mod text;
+mod tidy;
+mod token;
 
-pub use clean::{clean, resolve_cids, show_remote_images};
+pub use clean::clean;
+pub use images::{content_ids, resolve_cids, show_remote_images};
+pub use text::{from_text, to_text};
+pub(super) use token::{Token, tokens};

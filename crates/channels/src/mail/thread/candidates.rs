@@ -42,34 +42,18 @@ pub fn candidates(
     key: &Key,
 ) -> Vec<ThreadHint> {
     let mut hints = Vec::new();
-    let headers = mail
-        .to
-        .iter()
-        .chain(&mail.cc)
-        .map(|mailbox| &mailbox.address);
+    let headers = mail.to.iter().chain(&mail.cc).map(|mailbox| &mailbox.address);
     for address in recipients.iter().chain(&mail.delivered_to).chain(headers) {
         if let Some(ticket) = read_reply_address(address, team_address, key) {
             add(&mut hints, ThreadHint::ReplyAddress { ticket });
         }
     }
-    let ids = || {
-        mail.in_reply_to
-            .iter()
-            .rev()
-            .chain(mail.references.iter().rev())
-            .take(MOST_IDS)
-    };
+    let ids = || mail.in_reply_to.iter().rev().chain(mail.references.iter().rev()).take(MOST_IDS);
     for id in ids() {
         add(&mut hints, ThreadHint::MessageId(id.clone()));
     }
     for own in ids().filter_map(|id| read_message_id(id, key)) {
-        add(
-            &mut hints,
-            ThreadHint::OwnMessage {
-                ticket: own.ticket,
-                message: own.message,
-            },
-        );
+        add(&mut hints, ThreadHint::OwnMessage { ticket: own.ticket, message: own.message });
     }
     if let Some(ticket) = subject_tag(&mail.subject) {
         add(&mut hints, ThreadHint::SubjectTag { ticket });

@@ -35,21 +35,14 @@ impl Key {
 
     /// Whether `given` is the mark, in constant time.
     pub(super) fn is_mark(&self, given: &str, purpose: &str, content: &[&str]) -> bool {
-        self.mark(purpose, content)
-            .as_bytes()
-            .ct_eq(given.as_bytes())
-            .into()
+        self.mark(purpose, content).as_bytes().ct_eq(given.as_bytes()).into()
     }
 }
 
 /// Five bytes as eight letters.
 fn base32(five: &[u8]) -> impl Iterator<Item = char> {
-    let bits = five
-        .iter()
-        .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-    (0..8)
-        .rev()
-        .map(move |place| char::from(ALPHABET[(bits >> (place * 5) & 31) as usize]))
+    let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+    (0..8).rev().map(move |place| char::from(ALPHABET[(bits >> (place * 5) & 31) as usize]))
 }
 
 impl fmt::Debug for Key {

@@ -29,22 +29,11 @@ pub fn read_message_id(id: &str, key: &Key) -> Option<OwnMessage> {
     if id.len() > 400 {
         return None;
     }
-    let id = id
-        .trim()
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .to_lowercase();
+    let id = id.trim().trim_start_matches('<').trim_end_matches('>').to_lowercase();
     let (local, domain) = id.rsplit_once('@')?;
     let mut pieces = local.splitn(3, '.');
-    let (ticket, message, mark) = (
-        pieces.next()?.strip_prefix('t')?,
-        pieces.next()?.strip_prefix('m')?,
-        pieces.next()?,
-    );
-    let own = OwnMessage {
-        ticket: read_number(ticket)?,
-        message: read_number(message)?,
-    };
-    key.is_mark(mark, "message-id", &[domain, ticket, message])
-        .then_some(own)
+    let (ticket, message, mark) =
+        (pieces.next()?.strip_prefix('t')?, pieces.next()?.strip_prefix('m')?, pieces.next()?);
+    let own = OwnMessage { ticket: read_number(ticket)?, message: read_number(message)? };
+    key.is_mark(mark, "message-id", &[domain, ticket, message]).then_some(own)
 }

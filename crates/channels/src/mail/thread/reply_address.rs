@@ -18,16 +18,10 @@ pub fn reply_address(team_address: &str, ticket: i64, key: &Key) -> Option<Strin
 /// The ticket whose reply address of this team `given` is, if it is one and its mark is right.
 #[must_use]
 pub fn read_reply_address(given: &str, team_address: &str, key: &Key) -> Option<i64> {
-    let (team, given) = (
-        address::normalise(team_address)?,
-        address::normalise(given)?,
-    );
+    let (team, given) = (address::normalise(team_address)?, address::normalise(given)?);
     let ((team_local, team_domain), (local, domain)) =
         (address::split(&team)?, address::split(&given)?);
-    let (number, mark) = local
-        .strip_prefix(team_local)?
-        .strip_prefix("+t")?
-        .split_once('.')?;
+    let (number, mark) = local.strip_prefix(team_local)?.strip_prefix("+t")?.split_once('.')?;
     let ticket = read_number(number)?;
     (domain == team_domain && key.is_mark(mark, "reply", &[&team, number])).then_some(ticket)
 }

@@ -1,0 +1,223 @@
+//! Cleaned HTML as plain text, and back.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Token, tokens};
+
+/// Plain text as HTML: escaped, paragraphs at empty lines, web addresses as links.
+#[must_use]
+pub fn from_text(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + text.len() / 4);
+    for paragraph in
+        text.replace("\r\n", "\n").split("\n\n").filter(|paragraph| !paragraph.trim().is_empty())
+    {
+        html.push_str("<p>");
+        for (n, line) in paragraph.trim_matches('\n').split('\n').enumerate() {
+            if n > 0 {
+                html.push_str("<br>\n");
+            }
+            linked(line, &mut html);
+        }
+        html.push_str("</p>\n");
+    }
+    html
+}
+
+static LINK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"https?://[^\s<>"']+[^\s<>"'.,:;!?)\]]"#).expect("a constant pattern")
+});
+
+fn linked(line: &str, html: &mut String) {
+    let mut at = 0;
+    for link in LINK.find_iter(line) {
+        escape(&line[at..link.start()], html);
+        html.push_str("<a href=\"");
+        escape(link.as_str(), html);
+        html.push_str("\">");
+        escape(link.as_str(), html);
+        html.push_str("</a>");
+        at = link.end();
+    }
+    escape(&line[at..], html);
+}
+
+fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c if c.is_control() && c != '\t' => {}
+            c => html.push(c),
+        }
+    }
+}
+
+/// The words of HTML that [`super::clean`] made, as plain text: paragraphs apart, list items marked, quotes with
+/// `> ` before each line, links followed by their address when it is not what they say.
+#[must_use]
+pub fn to_text(html: &str) -> String {
+    let mut page = Page::default();
+    for (_, token) in tokens(html) {
+        match token {
+            Token::Text(text) => page.text(&unescape(text)),
+            Token::Open { name, attributes } => page.open(&name, &attributes),
+            Token::Close(name) => page.close(&name),
+        }
+    }
+    page.out.truncate(page.out.trim_end().len());
+    page.out
+}
+
+#[derive(Default)]
+struct Page {
+    out: String,
+    quotes: usize,
+    pre: usize,
+    /// Line ends owed before the next word.
+    breaks: usize,
+    /// A blank owed before the next word.
+    blank: bool,
+    /// Where the open link points and where its text began.
+    link: Option<(String, usize)>,
+}
+
+impl Page {
+    fn open(&mut self, name: &str, attributes: &[(String, &str)]) {
+        let value = |wanted: &str| {
+            attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| unescape(value))
+        };
+        match name {
+            "br" => self.line(),
+            "hr" => {
+                self.apart(1);
+                self.word("---");
+                self.apart(1);
+            }
+            "img" => self.text(
+                &value("alt")
+                    .filter(|alt| !alt.trim().is_empty())
+                    .map(|alt| format!("[{}]", alt.trim()))
+                    .unwrap_or_default(),
+            ),
+            "li" => {
+                self.apart(1);
+                self.word("- ");
+            }
+            "blockquote" => {
+                self.apart(2);
+                self.quotes += 1;
+            }
+            "a" => self.link = value("href").map(|href| (href, self.out.len())),
+            "td" | "th" => self.blank = true,
+            "pre" => {
+                self.apart(2);
+                self.pre += 1;
+            }
+            _ => self.apart(gap(name)),
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "blockquote" => {
+                self.apart(2);
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            "a" => {
+                if let Some((href, start)) = self.link.take() {
+                    let said = self.out[start..].trim();
+                    let bare =
+                        href.strip_prefix("mailto:").or(href.strip_prefix("tel:")).unwrap_or(&href);
+                    if !said.is_empty() && !said.contains(bare.trim_end_matches('/')) {
+                        self.text(&format!(" ({bare})"));
+                    }
+                }
+            }
+            "pre" => {
+                self.apart(2);
+                self.pre = self.pre.saturating_sub(1);
+            }
+            _ => self.apart(gap(name)),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.pre > 0 {
+            for (n, line) in text.split('\n').enumerate() {
+                if n > 0 {
+                    self.line();
+                }
+                self.word(line);
+            }
+            return;
+        }
+        let mut words = text.split([' ', '\t', '\n', '\r', '\x0C']);
+        self.word(words.next().unwrap_or_default());
+        for word in words {
+            self.blank = true;
+            self.word(word);
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        if word.is_empty() {
+            return;
+        }
+        if self.out.is_empty() {
+            self.breaks = 0;
+            self.blank = false;
+            self.prefix();
+        }
+        if self.breaks > 0 {
+            for n in (0..self.breaks).rev() {
+                self.out.push('\n');
+                if n == 0 {
+                    self.prefix();
+                }
+            }
+            self.breaks = 0;
+        } else if self.blank && !self.out.ends_with(' ') {
+            self.out.push(' ');
+        }
+        self.blank = false;
+        self.out.push_str(word);
+    }
+
+    fn prefix(&mut self) {
+        self.out.extend(std::iter::repeat_n("> ", self.quotes));
+    }
+
+    /// One more line end, at most an empty line.
+    fn line(&mut self) {
+        self.breaks = (self.breaks + 1).min(3);
+    }
+
+    fn apart(&mut self, lines: usize) {
+        self.breaks = self.breaks.max(lines);
+    }
+}
+
+/// Line ends around an element.
+fn gap(name: &str) -> usize {
+    match name {
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" => 2,
+        "div" | "center" | "li" | "dt" | "dd" | "table" | "tr" | "tbody" | "thead" | "tfoot" => 1,
+        _ => 0,
+    }
+}
+
+/// The five references that the cleaner writes.
+fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}

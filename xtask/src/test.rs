@@ -27,6 +27,10 @@ pub(crate) fn test(rest: &[String]) -> Outcome {
         let before = bench.tally;
         let stage_watch = Watch::start();
         let outcome = (stage.run)(&mut bench);
+        if outcome.is_err() && bench.tally.failed == before.failed {
+            // It failed before it came to its first check.
+            bench.tally.failed += 1;
+        }
         let seconds = stage_watch.seconds();
         say::line(&format!(
             "{} {} in {seconds:.1} s",

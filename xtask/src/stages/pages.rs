@@ -7,7 +7,6 @@ use crate::test::Bench;
 
 pub(super) fn run(bench: &mut Bench) -> Outcome {
     if !pages::node_is_installed() {
-        bench.tally.failed += 1;
         return Err(pages::NODE_IS_MISSING.to_owned());
     }
     bench.tally.count(lock_file_names_no_server())?;

@@ -3,20 +3,28 @@
 use crate::parts::{Outcome, postgres, process, project};
 use crate::test::Bench;
 
+/// Makes a test fail that would be content with SQLite alone.
+const BOTH_DATABASES: (&str, &str) = ("WISSEL_TEST_REQUIRE_POSTGRES", "1");
+
 pub(super) fn run(bench: &mut Bench) -> Outcome {
     let url = bench.postgres()?;
     // xtask's own tests are the stage "structure".
     let everything = ["--workspace", "--exclude", "xtask"];
     if !project::nextest_is_installed() {
         let mut tests = project::cargo();
-        tests.arg("test").args(everything).env(postgres::VARIABLE, url);
+        tests
+            .arg("test")
+            .args(everything)
+            .env(postgres::VARIABLE, url)
+            .env(BOTH_DATABASES.0, BOTH_DATABASES.1);
         return process::check(&mut tests, &mut bench.tally);
     }
     let mut tests = project::cargo();
     tests
         .args(["nextest", "run", "--no-tests", "pass"])
         .args(everything)
-        .env(postgres::VARIABLE, &url);
+        .env(postgres::VARIABLE, url)
+        .env(BOTH_DATABASES.0, BOTH_DATABASES.1);
     process::check(&mut tests, &mut bench.tally)?;
     // nextest leaves out the examples in doc comments.
     process::check(

@@ -1,8 +1,11 @@
 //! Where a server keeps its data: a file of its own, or a PostgreSQL database of its own.
 
 use std::env;
+use std::net::ToSocketAddrs;
 
 use tokio_postgres::NoTls;
+
+use super::wire::Wire;
 
 /// The server that `cargo xtask test` starts for the tests.
 const VARIABLE: &str = "WISSEL_TEST_POSTGRES";
@@ -28,6 +31,16 @@ impl Database {
             Kind::Sqlite => Self::Sqlite,
             Kind::Postgres => Self::Postgres(create_on_postgres().await),
         }
+    }
+
+    /// A PostgreSQL database at the end of a wire that can be cut.
+    pub(crate) async fn behind_a_wire() -> (Self, Wire) {
+        let url = create_on_postgres().await;
+        let (before, name) = url.rsplit_once('/').expect("the address ends in a database");
+        let (user, host) = before.rsplit_once('@').expect("the scratch server has a user");
+        let address = host.to_socket_addrs().ok().and_then(|mut found| found.next());
+        let wire = Wire::to(address.unwrap_or_else(|| panic!("{host} is not a host and a port")));
+        (Self::Postgres(format!("{user}@127.0.0.1:{}/{name}", wire.port)), wire)
     }
 
     /// What `--database` is told, if anything.

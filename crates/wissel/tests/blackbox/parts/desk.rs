@@ -3,32 +3,13 @@
 use serde_json::{Value, json};
 
 use super::api::Api;
-use super::database::{Database, Kind};
-use super::dovecot::{Dovecot, MAILBOX, PASSWORD};
+use super::database::Kind;
+use super::dovecot::Dovecot;
 use super::mail::Mail;
+use super::plan::{Door, Plan};
 use super::sink::Sink;
 use super::swaks::{self, Protocol};
-use super::tokens::REFRESH_TOKEN;
 use super::wissel::Wissel;
-
-/// How mail for the team gets in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Door {
-    /// The server fetches it from the mailbox.
-    Imap,
-    /// The server is handed it.
-    Lmtp,
-}
-
-/// How the server signs in to the mail server.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Proof {
-    Password,
-    Token,
-}
-
-/// The name that customers see.
-pub(crate) const FROM_NAME: &str = "Acme Support";
 
 /// Everything that a story about mail needs.
 pub(crate) struct Desk {
@@ -44,29 +25,24 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    /// The usual desk on this database, with this door for mail.
     pub(crate) async fn start(kind: Kind, door: Door) -> Self {
-        Self::start_with(kind, door, Proof::Password).await
+        Self::start_as(Plan::new(kind, door).await).await
     }
 
-    pub(crate) async fn start_with(kind: Kind, door: Door, proof: Proof) -> Self {
-        Self::start_before(Sink::start().await, kind, door, proof).await
-    }
-
-    /// With a world outside that is as the options of smtp-sink say.
-    pub(crate) async fn start_before_sink(kind: Kind, options: &[&str]) -> Self {
-        Self::start_before(Sink::start_with(options).await, kind, Door::Lmtp, Proof::Password).await
-    }
-
-    async fn start_before(sink: Sink, kind: Kind, door: Door, proof: Proof) -> Self {
+    /// A desk as planned, with its channel at work on nothing yet.
+    pub(crate) async fn start_as(plan: Plan) -> Self {
+        let sink = Sink::start_with(plan.outside).await;
         let dovecot = Dovecot::start(sink.port).await;
-        let wissel = Wissel::start(Database::create(kind).await).await;
+        let channel = plan.channel(&dovecot);
+        let trusted = plan.trusts.then_some(dovecot.certificate.authority.as_path());
+        let wissel = Wissel::start_trusting(plan.database, trusted).await;
         let admin =
             Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
         let (agent_id, agent) = add_agent(&wissel, &admin, "Maud Visser", "maud@acme.test").await;
-        let settings = settings(&dovecot, door, proof);
         let channel =
-            admin.post("/channels", settings).await["id"].as_i64().expect("a channel has an id");
-        let desk = Self { wissel, dovecot, sink, admin, agent, agent_id, channel, door };
+            admin.post("/channels", channel).await["id"].as_i64().expect("a channel has an id");
+        let desk = Self { wissel, dovecot, sink, admin, agent, agent_id, channel, door: plan.door };
         desk.set_rule(json!({"users": [agent_id]})).await;
         desk
     }
@@ -120,33 +96,4 @@ async fn add_agent(wissel: &Wissel, admin: &Api, name: &str, email: &str) -> (i6
     let agent = Api::set_up(&wissel.url, link, name, email).await;
     agent.put("/me/availability", json!({"state": "available"})).await;
     (invited["user"]["id"].as_i64().expect("a user has an id"), agent)
-}
-
-/// The team's address, fetched from or delivered by Dovecot, and sent through its submission service.
-fn settings(dovecot: &Dovecot, door: Door, proof: Proof) -> Value {
-    let (auth, oauth2, secrets) = match proof {
-        Proof::Password => {
-            ("password", Value::Null, json!({"imap_password": PASSWORD, "smtp_password": PASSWORD}))
-        }
-        Proof::Token => (
-            "oauth2",
-            json!({"token_url": dovecot.tokens.token_url(), "client_id": "wissel"}),
-            json!({"oauth2_client_secret": "client-secret", "oauth2_refresh_token": REFRESH_TOKEN}),
-        ),
-    };
-    let receive = match door {
-        Door::Imap => "imap",
-        Door::Lmtp => "delivered",
-    };
-    json!({
-        "kind": "email", "name": "Support", "active": true, "secrets": secrets,
-        "settings": {
-            "address": MAILBOX, "from_name": FROM_NAME, "signature": "The Acme team", "receive": receive,
-            "imap": {"host": "127.0.0.1", "port": dovecot.imap, "security": "none", "user": MAILBOX, "auth": auth,
-                     "folder": "INBOX", "poll_seconds": 60},
-            "smtp": {"host": "127.0.0.1", "port": dovecot.submission, "security": "none", "user": MAILBOX, "auth": auth},
-            "oauth2": oauth2, "plus_addressing": true, "reopen_days": 14, "after_reopen_window": "follow_up",
-            "max_attachment_mb": 20,
-        },
-    })
 }

@@ -7,7 +7,8 @@ use super::account::Account;
 use super::eventually::eventually;
 use super::folder::Folder;
 use super::program::Program;
-use super::{installed, port, tokens::TokenServer};
+use super::tokens::TokenServer;
+use super::{certificate::Certificate, installed, port};
 
 /// The mailbox of the team, and its password.
 pub(crate) const MAILBOX: &str = "support@acme.test";
@@ -18,50 +19,63 @@ const START_LIMIT: Duration = Duration::from_secs(15);
 /// A running Dovecot. Mail for `support+anything@acme.test` lands in `support@acme.test`.
 pub(crate) struct Dovecot {
     pub(crate) imap: u16,
+    /// IMAP inside TLS from the first byte.
+    pub(crate) imaps: u16,
     pub(crate) lmtp: u16,
     pub(crate) submission: u16,
+    /// Submission inside TLS from the first byte.
+    pub(crate) submissions: u16,
+    /// Who signed its certificate is known to nobody else.
+    pub(crate) certificate: Certificate,
     /// Sees which tokens are good; hands out new ones.
     pub(crate) tokens: TokenServer,
-    _program: Program,
+    account: Account,
+    program: Option<Program>,
     folder: Folder,
 }
 
 impl Dovecot {
     /// Starts one that passes on what is submitted to it to `relay`.
     pub(crate) async fn start(relay: u16) -> Self {
+        let account = Account::unprivileged();
+        let mut dovecot = Self {
+            imap: port::free(),
+            imaps: port::free(),
+            lmtp: port::free(),
+            submission: port::free(),
+            submissions: port::free(),
+            certificate: Certificate::make(),
+            tokens: TokenServer::start(MAILBOX),
+            program: None,
+            folder: Folder::of(&account, "dovecot"),
+            account,
+        };
+        dovecot.write("users", &format!("{MAILBOX}:{{PLAIN}}{PASSWORD}\n"));
+        dovecot.write("tokens.conf", &token_settings(&dovecot.tokens));
+        dovecot.write("dovecot.conf", &dovecot.settings(relay));
+        dovecot.start_again().await;
+        dovecot
+    }
+
+    /// Ends it in order. Its mail stays.
+    pub(crate) fn stop(&mut self) {
+        self.program.take().expect("it is running").stop();
+    }
+
+    /// Starts it after [`Dovecot::stop`], at the same ports.
+    pub(crate) async fn start_again(&mut self) {
         let dovecot =
             installed::program("dovecot", "dovecot-imapd dovecot-lmtpd dovecot-submissiond");
-        let account = Account::unprivileged();
-        let folder = Folder::of(&account, "dovecot");
-        let tokens = TokenServer::start(MAILBOX);
-        let (imap, lmtp, submission) = (port::free(), port::free(), port::free());
-
-        let write = |name: &str, content: String| {
-            fs::write(folder.file(name), content).expect("the folder is ours");
-            account.own(&folder.file(name));
-        };
-        write("users", format!("{MAILBOX}:{{PLAIN}}{PASSWORD}\n"));
-        write("tokens.conf", token_settings(&tokens));
-        let mut settings = include_str!("dovecot.conf").to_owned();
-        for (name, value) in [
-            ("DIR", folder.path().display().to_string()),
-            ("USER", account.user.clone()),
-            ("GROUP", account.group.clone()),
-            ("UID", account.uid.to_string()),
-            ("GID", account.gid.to_string()),
-            ("IMAP", imap.to_string()),
-            ("LMTP", lmtp.to_string()),
-            ("SUBMISSION", submission.to_string()),
-            ("RELAY", relay.to_string()),
-        ] {
-            settings = settings.replace(&format!("@{name}@"), &value);
-        }
-        write("dovecot.conf", settings);
-
-        let mut command = account.command(dovecot);
-        command.arg("-F").arg("-c").arg(folder.file("dovecot.conf")).current_dir(folder.path());
-        let mut program = Program::start("Dovecot", &mut command, &folder.file("dovecot.log"));
-        for (what, port) in [("IMAP", imap), ("LMTP", lmtp), ("submission", submission)] {
+        let mut command = self.account.command(dovecot);
+        command
+            .arg("-F")
+            .arg("-c")
+            .arg(self.folder.file("dovecot.conf"))
+            .current_dir(self.folder.path());
+        let mut program = Program::start("Dovecot", &mut command, &self.folder.file("dovecot.log"));
+        for (what, port) in
+            [("IMAP", self.imap), ("LMTP", self.lmtp), ("submission", self.submission)]
+        {
             let what = format!("Dovecot answers at {what}");
             eventually(&what, START_LIMIT, async || {
                 program.must_be_running();
@@ -69,7 +83,42 @@ impl Dovecot {
             })
             .await;
         }
-        Self { imap, lmtp, submission, tokens, _program: program, folder }
+        self.program = Some(program);
+    }
+
+    /// What it wrote in its log.
+    pub(crate) fn said(&self) -> String {
+        self.program.as_ref().map_or_else(String::new, Program::said)
+    }
+
+    /// The settings of `dovecot.conf` with what is this one's own.
+    fn settings(&self, relay: u16) -> String {
+        let mut settings = include_str!("dovecot.conf").to_owned();
+        for (name, value) in [
+            ("DIR", self.folder.path().display().to_string()),
+            ("USER", self.account.user.clone()),
+            ("GROUP", self.account.group.clone()),
+            ("UID", self.account.uid.to_string()),
+            ("GID", self.account.gid.to_string()),
+            ("CERTIFICATE", self.certificate.certificate.display().to_string()),
+            ("KEY", self.certificate.key.display().to_string()),
+            ("IMAP", self.imap.to_string()),
+            ("IMAPS", self.imaps.to_string()),
+            ("LMTP", self.lmtp.to_string()),
+            ("SUBMISSION", self.submission.to_string()),
+            ("SUBMISSIONS", self.submissions.to_string()),
+            ("RELAY", relay.to_string()),
+        ] {
+            settings = settings.replace(&format!("@{name}@"), &value);
+        }
+        settings
+    }
+
+    /// Puts a file of settings in its folder.
+    fn write(&self, name: &str, content: &str) {
+        let file = self.folder.file(name);
+        fs::write(&file, content).expect("the folder is ours");
+        self.account.own(&file);
     }
 
     /// How many mails lie in the team's inbox, seen or not.

@@ -1,5 +1,6 @@
 //! Our server, as somebody would start it.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -19,14 +20,21 @@ pub(crate) struct Wissel {
     pub(crate) url: String,
     pub(crate) lmtp: u16,
     setup: Option<String>,
+    /// A file of certificates that it trusts beside the machine's, if any.
+    trusted: Option<PathBuf>,
 }
 
 impl Wissel {
     /// Starts one on free ports of its own choosing, and reads them off what it prints.
     pub(crate) async fn start(database: Database) -> Self {
-        let data = Folder::new("data");
-        let (url, lmtp) = ("127.0.0.1:0".to_owned(), 0);
-        let mut wissel = Self { data, database, program: None, url, lmtp, setup: None };
+        Self::start_trusting(database, None).await
+    }
+
+    /// The same, trusting the authority in this file.
+    pub(crate) async fn start_trusting(database: Database, trusted: Option<&Path>) -> Self {
+        let (data, url) = (Folder::new("data"), String::new());
+        let trusted = trusted.map(Path::to_owned);
+        let mut wissel = Self { data, database, program: None, url, lmtp: 0, setup: None, trusted };
         wissel.run("127.0.0.1:0", "127.0.0.1:0").await;
         wissel
     }
@@ -43,8 +51,9 @@ impl Wissel {
         let database = Database::Postgres(
             self.database.url().expect("only PostgreSQL can be shared").to_owned(),
         );
-        let url = "127.0.0.1:0".to_owned();
-        let mut wissel = Self { data, database, program: None, url, lmtp: 0, setup: None };
+        let url = String::new();
+        let mut wissel =
+            Self { data, database, program: None, url, lmtp: 0, setup: None, trusted: None };
         wissel.run("127.0.0.1:0", "127.0.0.1:0").await;
         wissel
     }
@@ -52,8 +61,15 @@ impl Wissel {
     /// A server on an empty data folder that a backup was restored into.
     pub(crate) async fn restored(backup: &str) -> Self {
         let (data, url) = (Folder::new("data"), String::new());
-        let mut wissel =
-            Self { data, database: Database::Sqlite, program: None, url, lmtp: 0, setup: None };
+        let mut wissel = Self {
+            data,
+            database: Database::Sqlite,
+            program: None,
+            url,
+            lmtp: 0,
+            setup: None,
+            trusted: None,
+        };
         let (done, said) = wissel.command(&["restore", backup], "");
         assert!(done, "{said}");
         wissel.run("127.0.0.1:0", "127.0.0.1:0").await;
@@ -144,6 +160,9 @@ impl Wissel {
             command.env_remove(name);
         }
         command.env("WISSEL_DATA", self.data.path());
+        if let Some(trusted) = &self.trusted {
+            command.env("SSL_CERT_FILE", trusted);
+        }
         if let Some(url) = self.database.url() {
             command.env("WISSEL_DATABASE", url);
         }

@@ -7,8 +7,9 @@ use tokio::time::Instant;
 use super::main_job::connected;
 use crate::parts::browser::Browser;
 use crate::parts::database::Kind;
-use crate::parts::desk::{Desk, Door, FROM_NAME};
+use crate::parts::desk::Desk;
 use crate::parts::mail::Mail;
+use crate::parts::plan::{Door, FROM_NAME};
 
 const PATIENCE: Duration = Duration::from_secs(40);
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::main_job::connected;
 use crate::parts::api::Api;
 use crate::parts::database::Kind;
-use crate::parts::desk::{Desk, Door};
+use crate::parts::desk::Desk;
 use crate::parts::mail::Mail;
+use crate::parts::plan::Door;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::main_job::{connected, message, only_ticket_of_mine};
 use crate::parts::database::Kind;
-use crate::parts::desk::{Desk, Door};
+use crate::parts::desk::Desk;
 use crate::parts::eventually::eventually;
 use crate::parts::mail::{Mail, Received};
+use crate::parts::plan::Door;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 

@@ -6,14 +6,19 @@ use serde_json::json;
 
 use super::main_job::{connected, message, only_ticket_of_mine};
 use crate::parts::database::Kind;
-use crate::parts::desk::{Desk, Door, Proof};
+use crate::parts::desk::Desk;
 use crate::parts::eventually::eventually;
 use crate::parts::mail::Mail;
+use crate::parts::plan::{Door, Plan, Proof};
 
 #[tokio::test]
 async fn a_reply_that_is_refused_for_good_is_shown_as_failed() {
     // The sink's word for "never": 5xx to every recipient.
-    let desk = Desk::start_before_sink(Kind::Sqlite, &["-f", "RCPT"]).await;
+    let desk = Desk::start_as(Plan {
+        outside: &["-f", "RCPT"],
+        ..Plan::new(Kind::Sqlite, Door::Lmtp).await
+    })
+    .await;
     connected(&desk).await;
     desk.deliver(&Mail::new("refused"));
     let number =
@@ -29,7 +34,9 @@ async fn a_reply_that_is_refused_for_good_is_shown_as_failed() {
 
 #[tokio::test]
 async fn an_expired_token_is_renewed_and_the_reply_goes_out() {
-    let desk = Desk::start_with(Kind::Sqlite, Door::Imap, Proof::Token).await;
+    let desk =
+        Desk::start_as(Plan { proof: Proof::Token, ..Plan::new(Kind::Sqlite, Door::Imap).await })
+            .await;
     connected(&desk).await;
     desk.deliver(&Mail::new("token"));
     let number =

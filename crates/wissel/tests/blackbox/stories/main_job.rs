@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::parts::database::Kind;
-use crate::parts::desk::{Desk, Door, FROM_NAME, Proof};
+use crate::parts::desk::Desk;
 use crate::parts::dovecot::MAILBOX;
 use crate::parts::eventually::eventually;
 use crate::parts::mail::Mail;
+use crate::parts::plan::{Door, FROM_NAME, Plan, Proof};
 
 /// From the mail's delivery to its being on the right person's screen.
 const PROMISE: Duration = Duration::from_secs(2);
@@ -38,7 +39,11 @@ async fn the_main_job_by_lmtp_on_postgres() {
 
 #[tokio::test]
 async fn the_main_job_with_a_mail_server_that_wants_tokens() {
-    main_job(Desk::start_with(Kind::Sqlite, Door::Imap, Proof::Token).await).await;
+    main_job(
+        Desk::start_as(Plan { proof: Proof::Token, ..Plan::new(Kind::Sqlite, Door::Imap).await })
+            .await,
+    )
+    .await;
 }
 
 /// The whole story, with the server started anew in the middle of it.

@@ -1,5 +1,6 @@
 //! What people see, told from outside.
 
+mod away_and_back;
 mod browser;
 mod commands;
 mod live_stream;

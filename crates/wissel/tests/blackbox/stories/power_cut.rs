@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::main_job::connected;
 use crate::parts::database::Kind;
-use crate::parts::desk::{Desk, Door};
+use crate::parts::desk::Desk;
 use crate::parts::eventually::eventually;
 use crate::parts::mail::Mail;
+use crate::parts::plan::Door;
 use crate::parts::swaks::{self, Protocol};
 
 const ROUNDS: usize = 6;

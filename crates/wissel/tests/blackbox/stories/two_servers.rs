@@ -8,9 +8,10 @@ use serde_json::json;
 use super::main_job::connected;
 use super::power_cut::all;
 use crate::parts::database::Kind;
-use crate::parts::desk::{Desk, Door};
+use crate::parts::desk::Desk;
 use crate::parts::eventually::eventually;
 use crate::parts::mail::Mail;
+use crate::parts::plan::Door;
 use crate::parts::swaks::{self, Protocol};
 
 const MAILS: usize = 30;

@@ -43,10 +43,8 @@ class Desk {
       else if (MESSAGE.test(event.kind) && event.ticket !== null) this.#touched.add(event.ticket);
     }
     if (batch.some((e) => MESSAGE.test(e.kind))) {
-      this.#countsTimer ??= setTimeout(() => {
-        this.#countsTimer = undefined;
-        void this.#fetchCounts();
-      }, COUNTS_MS);
+      clearTimeout(this.#countsTimer);
+      this.#countsTimer = setTimeout(() => void this.#fetchCounts(), COUNTS_MS);
     }
     if (batch.some((e) => e.kind === 'contact.changed')) void open.loadContact();
     void this.#work(batch.filter((e) => e.kind === 'ticket.assigned'));

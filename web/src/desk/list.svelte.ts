@@ -82,15 +82,14 @@ class TicketList {
     const changed = page.items.filter((row) => cells.put(row) && touched.has(row.number)).map((row) => row.number);
     const { fresh, gone } = compare(this.order, page.items, page.next === null, (n) => cells.get(n));
     const seen = new Set(page.items.map((row) => row.number));
-    const left = new Set(gone);
+    const left = [...gone];
     for (const number of this.order.filter((n) => touched.has(n) && !seen.has(n)).slice(0, SINGLES)) {
       const row = await get<Ticket>(`/tickets/${number}`).catch(() => null);
       if (run !== this.#run) return;
       if (row) cells.put(row);
-      if (!row || belongs(this.view, row, session.me?.id ?? 0) === false) left.add(number);
+      if (!row || belongs(this.view, row, session.me?.id ?? 0) === false) left.push(number);
     }
-    for (const number of seen) left.delete(number);
-    this.gone = left;
+    this.gone = new Set(left);
     this.fresh = fresh;
     if (!this.held || !this.order.length) this.showFresh();
     this.#flash([...changed, ...fresh]);

@@ -246,7 +246,8 @@ make-ticket = Make ticket
 
 ## settings
 help-desk = Help desk
-settings-me = You
+settings-me = Your profile
+personal = Personal
 channels = Channels
 users = Users
 skip-to-page = Skip to the page

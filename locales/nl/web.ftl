@@ -246,7 +246,8 @@ make-ticket = Ticket maken
 
 ## settings
 help-desk = Helpdesk
-settings-me = Jij
+settings-me = Jouw profiel
+personal = Persoonlijk
 channels = Kanalen
 users = Gebruikers
 skip-to-page = Naar de pagina

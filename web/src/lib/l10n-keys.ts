@@ -225,6 +225,7 @@ export type Key =
   | 'make-ticket'
   | 'help-desk'
   | 'settings-me'
+  | 'personal'
   | 'channels'
   | 'users'
   | 'skip-to-page'

@@ -25,14 +25,26 @@ pub struct Digest([u8; 32]);
 pub struct Blobs(Arc<dyn ObjectStore>);
 
 impl Blobs {
-    /// Opens a folder (made when it is not there) or `s3://bucket/prefix`, whose credentials and endpoint come from
-    /// the usual `AWS_…` variables given as `settings`.
+    /// Opens a folder, made when it is not there; or `s3://bucket/prefix`, without credentials.
+    ///
+    /// # Errors
+    /// `Unavailable` when the folder cannot be made.
+    pub fn open(place: &str) -> Result<Self> {
+        Self::open_with(place, [])
+    }
+
+    /// As [`Blobs::open`], with the bucket's credentials and endpoint under the usual names: `AWS_ACCESS_KEY_ID`,
+    /// `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, `AWS_ALLOW_HTTP`. Names it does not know are skipped.
     ///
     /// # Errors
     /// `Unavailable` when the folder cannot be made or the settings make no sense.
-    pub fn open(place: &str, settings: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
+    pub fn open_with(
+        place: &str,
+        settings: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self> {
         let Some(bucket) = place.strip_prefix("s3://") else {
-            std::fs::create_dir_all(place).map_err(|e| Error::Unavailable(format!("{place}: {e}")))?;
+            std::fs::create_dir_all(place)
+                .map_err(|e| Error::Unavailable(format!("{place}: {e}")))?;
             let folder = LocalFileSystem::new_with_prefix(place).map_err(away)?;
             // Durable before the row that names it is committed.
             return Ok(Self(Arc::new(folder.with_fsync(true))));
@@ -40,10 +52,11 @@ impl Blobs {
         // The client brings no cryptography of its own. It stays as it is when the binary chose one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
-        let known = settings.into_iter().filter_map(|(name, value)| {
-            Some((name.to_ascii_lowercase().parse().ok()?, value))
-        });
-        let builder = known.fold(AmazonS3Builder::new(), |builder, (key, value)| builder.with_config(key, value));
+        let known = settings
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
+        let builder = known
+            .fold(AmazonS3Builder::new(), |builder, (key, value)| builder.with_config(key, value));
         let s3 = builder.with_bucket_name(bucket).build().map_err(away)?;
         Ok(Self(Arc::new(PrefixStore::new(s3, prefix))))
     }
@@ -171,3 +184,6 @@ fn away(error: StoreError) -> Error {
         error => Error::Unavailable(format!("blobs: {error}")),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,7 @@
 //! `--! sqlite` or `--! postgres` begins a part for one of them and `--! both` ends it.
 
 use crate::args;
-use crate::db::{Db, Dialect, Tx, rewrite_script};
-use crate::statements;
+use crate::db::{Db, Dialect, Sql, Tx, rewrite_script};
 use sha2::{Digest, Sha256};
 use wissel_model::{Error, Result};
 
@@ -45,12 +44,17 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (
 const ALONE: &str = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0;
     SELECT pg_advisory_xact_lock(7737553735);";
 
-statements! {
-    /// What the database has had.
-    APPLIED = "SELECT version, checksum FROM schema_version ORDER BY version";
-    /// Notes a script that ran.
-    NOTE = "INSERT INTO schema_version (version, name, applied_at, checksum) VALUES ($1, $2, $3, $4)";
-}
+/// What the database has had. Not in the registry: these two come before there is a shape to prepare against.
+const APPLIED: Sql = Sql::registered(
+    "migrate::APPLIED",
+    "SELECT version, checksum FROM schema_version ORDER BY version",
+);
+
+/// Notes a script that ran.
+const NOTE: Sql = Sql::registered(
+    "migrate::NOTE",
+    "INSERT INTO schema_version (version, name, applied_at, checksum) VALUES ($1, $2, $3, $4)",
+);
 
 /// Applies what the database lacks. `at` is now, in microseconds UTC.
 ///
@@ -80,7 +84,8 @@ fn next(tx: &mut Tx<'_>, at: i64, all: &[Migration]) -> Result<Option<i64>> {
         tx.script(ALONE)?;
     }
     tx.script(&rewrite_script(TABLE, tx.dialect())?)?;
-    let applied: Vec<(i64, String)> = tx.all(&APPLIED, args![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let applied: Vec<(i64, String)> =
+        tx.all(&APPLIED, args![], |row| Ok((row.get(0)?, row.get(1)?)))?;
     for (version, checksum) in &applied {
         let Some(ours) = all.iter().find(|ours| ours.version == *version) else {
             return Err(refused("database.newer", *version));
@@ -89,7 +94,9 @@ fn next(tx: &mut Tx<'_>, at: i64, all: &[Migration]) -> Result<Option<i64>> {
             return Err(refused("database.altered", *version));
         }
     }
-    let Some(todo) = all.iter().find(|ours| applied.iter().all(|(version, _)| *version != ours.version)) else {
+    let Some(todo) =
+        all.iter().find(|ours| applied.iter().all(|(version, _)| *version != ours.version))
+    else {
         return Ok(None);
     };
     tx.script(&rewrite_script(&part(todo.text, tx.dialect()), tx.dialect())?)?;
@@ -123,3 +130,6 @@ fn part(text: &str, to: Dialect) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

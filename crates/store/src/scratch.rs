@@ -38,6 +38,22 @@ where
     }
 }
 
+/// [`each`] without any tables but those that `script` makes (tokens as in a migration).
+#[cfg(test)]
+pub(crate) async fn each_with<F, Fut>(script: &'static str, body: F)
+where
+    F: Fn(Db) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    for dialect in dialects() {
+        let scratch = Scratch::new(dialect).await;
+        let db = scratch.with(script).await;
+        body(db.clone()).await;
+        db.close().await;
+        scratch.remove().await;
+    }
+}
+
 /// The databases that tests run on here.
 ///
 /// # Panics
@@ -93,11 +109,24 @@ impl Scratch {
         db
     }
 
+    /// Opens it with the tables that `script` makes.
+    #[cfg(test)]
+    pub(crate) async fn with(&self, script: &'static str) -> Db {
+        let db = self.open().await;
+        let make = move |tx: &mut crate::db::Tx<'_>| {
+            tx.script(&crate::db::rewrite_script(script, tx.dialect())?)
+        };
+        db.write(make).await.expect("the test's script runs");
+        db
+    }
+
     /// Removes it. A test that fails leaves it behind, to be looked at.
     pub async fn remove(self) {
         match self.gone {
             Gone::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
-            Gone::Schema { server, name } => run(&server, &format!("DROP SCHEMA {name} CASCADE")).await,
+            Gone::Schema { server, name } => {
+                run(&server, &format!("DROP SCHEMA {name} CASCADE")).await
+            }
         }
     }
 }
@@ -114,7 +143,8 @@ fn name() -> String {
 }
 
 async fn run(server: &str, text: &str) {
-    let (client, connection) = tokio_postgres::connect(server, NoTls).await.expect("the test server answers");
+    let (client, connection) =
+        tokio_postgres::connect(server, NoTls).await.expect("the test server answers");
     let talk = tokio::spawn(connection);
     client.batch_execute(text).await.expect("the test server lets us make and drop schemas");
     drop(client);

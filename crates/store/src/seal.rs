@@ -4,8 +4,8 @@
 //! A sealed text is `v1:` and base64url of nonce and ciphertext. The purpose ("channel 3 imap_password") is part of
 //! what is authenticated, so a sealed text copied to another place does not open there.
 
-use aes_gcm::aead::{Aead, KeyInit, Nonce, Payload};
 use aes_gcm::Aes256Gcm;
+use aes_gcm::aead::{Aead, KeyInit, Nonce, Payload};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
@@ -76,7 +76,8 @@ impl Sealer {
 }
 
 fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; KEY] {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
     for part in parts {
         mac.update(part);
     }
@@ -95,7 +96,10 @@ mod tests {
         let sealed = sealer.seal("channel 3 imap", SECRET, [1; NONCE]);
         assert!(sealed.starts_with("v1:") && !sealed.contains("password"));
         assert_eq!(sealer.open("channel 3 imap", &sealed).unwrap(), SECRET);
-        assert_eq!(sealer.open("channel 4 imap", &sealed), Err(Error::refused("secret.unreadable")));
+        assert_eq!(
+            sealer.open("channel 4 imap", &sealed),
+            Err(Error::refused("secret.unreadable"))
+        );
         assert!(Sealer::new([8; KEY]).open("channel 3 imap", &sealed).is_err());
     }
 

@@ -11,17 +11,22 @@
 //!
 //! Begin reading at [`Db`] and [`Tx`]; what differs between the databases is in `dialect.rs`.
 
+mod backup;
 mod dialect;
 mod postgres;
 mod retry;
 mod rewrite;
 mod row;
+pub mod schema;
 mod sql;
 mod sqlite;
 mod target;
 mod tx;
 mod value;
 mod wake;
+
+#[cfg(test)]
+mod tests;
 
 pub use dialect::Dialect;
 pub(crate) use rewrite::script as rewrite_script;
@@ -120,7 +125,9 @@ impl Db {
                 Engine::Postgres(db) => db.read(&f).await,
             };
             match answer {
-                Err(Error::Retry(_)) if tried < retry::TRIES => tokio::time::sleep(retry::pause(tried)).await,
+                Err(Error::Retry(_)) if tried < retry::TRIES => {
+                    tokio::time::sleep(retry::pause(tried)).await
+                }
                 answer => return answer,
             }
         }
@@ -165,19 +172,13 @@ impl Db {
         if refused.is_empty() { Ok(()) } else { Err(Error::Internal(refused.join("\n"))) }
     }
 
-    /// Writes a consistent copy to a new SQLite file.
+    /// Writes a consistent copy to a new SQLite file while work goes on. From PostgreSQL as well: the file opens
+    /// as a desk of its own, on any machine.
     ///
     /// # Errors
     /// `Refused("backup.exists")` when the file is there; `Unavailable` when it cannot be written.
     pub async fn backup_to(&self, path: impl AsRef<Path>) -> Result<()> {
-        let path = path.as_ref();
-        if path.exists() {
-            return Err(Error::refused("backup.exists"));
-        }
-        match &*self.engine {
-            Engine::Sqlite(db) => db.backup_to(path).await,
-            Engine::Postgres(_) => Err(Error::refused("backup.unsupported")),
-        }
+        backup::to(self, path.as_ref()).await
     }
 
     /// Finishes what was begun and lets go of the database, for all clones.

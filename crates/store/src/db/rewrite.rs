@@ -16,7 +16,12 @@ pub(crate) fn script(text: &str, to: Dialect) -> Result<String> {
     write(text, to, false, &|token| dialect::script_token(to, token).map(str::to_owned))
 }
 
-fn write(text: &str, to: Dialect, parameters: bool, token: &dyn Fn(&str) -> Option<String>) -> Result<String> {
+fn write(
+    text: &str,
+    to: Dialect,
+    parameters: bool,
+    token: &dyn Fn(&str) -> Option<String>,
+) -> Result<String> {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -30,9 +35,12 @@ fn write(text: &str, to: Dialect, parameters: bool, token: &dyn Fn(&str) -> Opti
                 continue;
             }
             '{' => {
-                let end = rest.find('}').ok_or_else(|| Error::internal(format!("open token in: {text}")))?;
+                let end = rest
+                    .find('}')
+                    .ok_or_else(|| Error::internal(format!("open token in: {text}")))?;
                 let name = rest[1..end].trim();
-                let written = token(name).ok_or_else(|| Error::internal(format!("no token {{{name}}} in: {text}")))?;
+                let written = token(name)
+                    .ok_or_else(|| Error::internal(format!("no token {{{name}}} in: {text}")))?;
                 out.push_str(&written);
                 rest = &rest[end + 1..];
                 continue;

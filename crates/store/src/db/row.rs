@@ -1,6 +1,6 @@
 //! What comes out of a statement: one row, read by column number, strictly typed on both databases.
 
-use super::{postgres, sqlite};
+use super::{Value, postgres, sqlite};
 use wissel_model::{Error, Result};
 
 /// One row of an answer.
@@ -62,6 +62,18 @@ impl<T: FromCell> FromCell for Option<T> {
             Cell::Null => Some(None),
             cell => T::from_cell(cell).map(Some),
         }
+    }
+}
+
+impl FromCell for Value {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        Some(match cell {
+            Cell::Null => Value::Null,
+            Cell::Int(v) => Value::Int(v),
+            Cell::Bool(v) => Value::Bool(v),
+            Cell::Text(v) => Value::Text(v.to_owned()),
+            Cell::Blob(v) => Value::Blob(v.to_vec()),
+        })
     }
 }
 

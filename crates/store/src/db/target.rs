@@ -48,7 +48,10 @@ mod tests {
     fn a_plain_path_is_a_file_and_other_schemes_are_refused() {
         assert_eq!(Target::parse("sqlite:/a/b.db").unwrap(), Target::Sqlite("/a/b.db".into()));
         assert_eq!(Target::parse("sqlite:///a/b.db").unwrap(), Target::Sqlite("/a/b.db".into()));
-        assert_eq!(Target::parse("data/wissel.db").unwrap(), Target::Sqlite("data/wissel.db".into()));
+        assert_eq!(
+            Target::parse("data/wissel.db").unwrap(),
+            Target::Sqlite("data/wissel.db".into())
+        );
         assert!(matches!(Target::parse("postgresql://h/d").unwrap(), Target::Postgres(_)));
         assert!(Target::parse("mysql://h/d").is_err());
         assert!(Target::parse("sqlite:").is_err());

@@ -28,7 +28,12 @@ impl<'a> Tx<'a> {
     ///
     /// # Errors
     /// `Constraint`, `Retry`, `Unavailable` or `Internal`; also what `f` returns.
-    pub fn all<T>(&mut self, sql: &Sql, args: &[Value], f: impl Fn(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+    pub fn all<T>(
+        &mut self,
+        sql: &Sql,
+        args: &[Value],
+        f: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
         self.step(args, |engine| match engine {
             Engine::Sqlite(conn) => sqlite::all(conn, sql, args, |row| f(&Row(Cells::Sqlite(row)))),
             Engine::Postgres(talk) => {
@@ -41,7 +46,12 @@ impl<'a> Tx<'a> {
     ///
     /// # Errors
     /// As [`Tx::all`].
-    pub fn first<T>(&mut self, sql: &Sql, args: &[Value], f: impl Fn(&Row<'_>) -> Result<T>) -> Result<Option<T>> {
+    pub fn first<T>(
+        &mut self,
+        sql: &Sql,
+        args: &[Value],
+        f: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
         Ok(self.all(sql, args, f)?.into_iter().next())
     }
 
@@ -49,8 +59,14 @@ impl<'a> Tx<'a> {
     ///
     /// # Errors
     /// As [`Tx::all`], and `Internal` when it is empty after all.
-    pub fn one<T>(&mut self, sql: &Sql, args: &[Value], f: impl Fn(&Row<'_>) -> Result<T>) -> Result<T> {
-        self.first(sql, args, f)?.ok_or_else(|| Error::Internal(format!("{} found nothing", sql.name())))
+    pub fn one<T>(
+        &mut self,
+        sql: &Sql,
+        args: &[Value],
+        f: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.first(sql, args, f)?
+            .ok_or_else(|| Error::Internal(format!("{} found nothing", sql.name())))
     }
 
     /// Runs a statement without an answer; the number of rows it changed.
@@ -70,7 +86,9 @@ impl<'a> Tx<'a> {
             refuse_nul(args)?;
         }
         self.step(&[], |engine| match engine {
-            Engine::Sqlite(conn) => all.iter().map(|(sql, args)| sqlite::execute(conn, sql, args)).collect(),
+            Engine::Sqlite(conn) => {
+                all.iter().map(|(sql, args)| sqlite::execute(conn, sql, args)).collect()
+            }
             Engine::Postgres(talk) => talk.batch(all),
         })
     }
@@ -97,6 +115,26 @@ impl<'a> Tx<'a> {
         })
     }
 
+    /// The rows of a text that is put together for one database, for copies: how many columns there are is not
+    /// known before.
+    pub(super) fn raw(
+        &mut self,
+        text: &str,
+        args: &[Value],
+        columns: usize,
+    ) -> Result<Vec<Vec<Value>>> {
+        let values =
+            |row: &Row<'_>| (0..columns).map(|i| row.get(i)).collect::<Result<Vec<Value>>>();
+        self.step(args, |engine| match engine {
+            Engine::Sqlite(conn) => {
+                sqlite::raw(conn, text, args, |row| values(&Row(Cells::Sqlite(row))))
+            }
+            Engine::Postgres(talk) => {
+                talk.raw(text, args)?.iter().map(|row| values(&Row(Cells::Postgres(row)))).collect()
+            }
+        })
+    }
+
     /// Does `sql` prepare, without running it?
     pub(super) fn prepare(&mut self, sql: &Sql) -> Result<()> {
         self.step(&[], |engine| match engine {
@@ -106,9 +144,15 @@ impl<'a> Tx<'a> {
     }
 
     /// Runs one step and remembers a failure, so that SQLite ends a transaction where PostgreSQL would.
-    fn step<T>(&mut self, args: &[Value], f: impl FnOnce(&mut Engine<'a>) -> Result<T>) -> Result<T> {
+    fn step<T>(
+        &mut self,
+        args: &[Value],
+        f: impl FnOnce(&mut Engine<'a>) -> Result<T>,
+    ) -> Result<T> {
         if self.failed {
-            return Err(Error::internal("a statement after one that failed, in the same transaction"));
+            return Err(Error::internal(
+                "a statement after one that failed, in the same transaction",
+            ));
         }
         let answer = refuse_nul(args).and_then(|()| f(&mut self.engine));
         self.failed = answer.is_err();
@@ -118,7 +162,9 @@ impl<'a> Tx<'a> {
     /// What the function's answer means for the transaction: a swallowed failure must not look like success.
     pub(super) fn verdict<T>(&self, answer: Result<T>) -> Result<T> {
         match answer {
-            Ok(_) if self.failed => Err(Error::internal("a failed statement's error was not handed on")),
+            Ok(_) if self.failed => {
+                Err(Error::internal("a failed statement's error was not handed on"))
+            }
             answer => answer,
         }
     }

@@ -35,7 +35,8 @@ impl<'a> Conversation<'a> {
         self.handle.block_on(async {
             let statement = self.ready(sql, args).await?;
             let args = typed(args);
-            let (begun, rows) = join(self.begin(begin), self.client.query(&statement, &refs(&args))).await;
+            let (begun, rows) =
+                join(self.begin(begin), self.client.query(&statement, &refs(&args))).await;
             begun?;
             rows.map_err(|e| named(sql, told(e)))
         })
@@ -50,14 +51,17 @@ impl<'a> Conversation<'a> {
                 for (sql, args) in flight {
                     let statement = self.ready(sql, args).await?;
                     if !statement.columns().is_empty() {
-                        return Err(named(sql, Error::internal("it returns rows, but was executed")));
+                        return Err(named(
+                            sql,
+                            Error::internal("it returns rows, but was executed"),
+                        ));
                     }
                     ready.push((statement, typed(args)));
                 }
                 let client = self.client;
-                let sent = ready
-                    .iter()
-                    .map(|(statement, args)| async move { client.execute(statement, &refs(args)).await });
+                let sent = ready.iter().map(|(statement, args)| async move {
+                    client.execute(statement, &refs(args)).await
+                });
                 let (begun, answers) = join(self.begin(begin.take()), join_all(sent)).await;
                 begun?;
                 // In order, so the first error is the true one; those behind it only say that it failed.
@@ -77,9 +81,23 @@ impl<'a> Conversation<'a> {
         })
     }
 
+    /// As [`Conversation::all`], for a text that is not registered and not kept.
+    pub(in crate::db) fn raw(&mut self, text: &str, args: &[Value]) -> Result<Vec<Row>> {
+        let begin = self.begin.take();
+        self.handle.block_on(async {
+            self.begin(begin).await?;
+            let statement = self.client.prepare(text).await.map_err(told)?;
+            let args = typed(args);
+            self.client.query(&statement, &refs(&args)).await.map_err(told)
+        })
+    }
+
     pub(in crate::db) fn prepare(&mut self, sql: &Sql) -> Result<()> {
         let text = sql.written(Dialect::Postgres)?;
-        self.handle.block_on(self.client.prepare_cached(&text)).map(drop).map_err(|e| named(sql, told(e)))
+        self.handle
+            .block_on(self.client.prepare_cached(&text))
+            .map(drop)
+            .map_err(|e| named(sql, told(e)))
     }
 
     /// The prepared statement, with as many parameters as there are values.

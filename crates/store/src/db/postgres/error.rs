@@ -12,24 +12,35 @@ pub(super) fn told(error: tokio_postgres::Error) -> Error {
         let io = error.is_closed() || source_is_io(&error);
         return if io { Error::Retry(chain(&error)) } else { Error::Internal(chain(&error)) };
     };
-    let constraint = || Error::Constraint(server.constraint().unwrap_or_else(|| server.message()).to_owned());
+    let constraint =
+        || Error::Constraint(server.constraint().unwrap_or_else(|| server.message()).to_owned());
     let told = || format!("{}: {}", server.code().code(), server.message());
     match server.code() {
         &SqlState::FOREIGN_KEY_VIOLATION => Error::Constraint("foreign_key".to_owned()),
-        &SqlState::UNIQUE_VIOLATION | &SqlState::CHECK_VIOLATION | &SqlState::EXCLUSION_VIOLATION => constraint(),
+        &SqlState::UNIQUE_VIOLATION
+        | &SqlState::CHECK_VIOLATION
+        | &SqlState::EXCLUSION_VIOLATION => constraint(),
         // A trigger of ours refused; its text is the name.
         &SqlState::RAISE_EXCEPTION => Error::Constraint(server.message().to_owned()),
-        &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::LOCK_NOT_AVAILABLE => {
+        &SqlState::T_R_SERIALIZATION_FAILURE
+        | &SqlState::T_R_DEADLOCK_DETECTED
+        | &SqlState::LOCK_NOT_AVAILABLE => Error::Retry(told()),
+        &SqlState::FEATURE_NOT_SUPPORTED if server.message().contains("cached plan") => {
             Error::Retry(told())
         }
-        // A schema change under a prepared statement, or a primary that became a standby: a new connection helps.
-        &SqlState::FEATURE_NOT_SUPPORTED if server.message().contains("cached plan") => Error::Retry(told()),
         code if broken(code) => Error::Retry(told()),
-        &SqlState::QUERY_CANCELED | &SqlState::READ_ONLY_SQL_TRANSACTION => Error::Unavailable(told()),
+        &SqlState::QUERY_CANCELED | &SqlState::READ_ONLY_SQL_TRANSACTION => {
+            Error::Unavailable(told())
+        }
         // Insufficient resources: connections, disk, memory.
         code if code.code().starts_with("53") => Error::Unavailable(told()),
         _ => Error::Internal(told()),
     }
+}
+
+/// True when a prepared statement no longer fits its tables: a migration ran on another node.
+pub(super) fn outdated(error: &Error) -> bool {
+    matches!(error, Error::Retry(told) if told.starts_with(SqlState::FEATURE_NOT_SUPPORTED.code()))
 }
 
 /// States with which the server ends a connection.

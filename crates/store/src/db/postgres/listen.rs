@@ -7,6 +7,8 @@ use deadpool_postgres::Pool;
 use futures_util::{StreamExt, stream};
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio_postgres::{AsyncMessage, Client, Config, Connection, NoTls};
 use wissel_model::{Error, Result};
 
@@ -18,60 +20,90 @@ pub(super) async fn marks(pool: &Pool) -> Result<(String, String)> {
     Ok((row.try_get(0).map_err(told)?, row.try_get(1).map_err(told)?))
 }
 
-/// Listens for ever; connects again when the connection breaks.
-pub(super) async fn run(config: Config, tls: Tls, channel: String, node: String, wake: Arc<Wake>) {
-    let mut tried = 0;
-    loop {
-        let heard = once(&config, &tls, &channel, &node, &wake, &mut tried).await;
-        let why = heard.err().map_or_else(|| "closed".to_owned(), |e| e.to_string());
-        tried = (tried + 1).min(retry::TRIES);
-        tracing::warn!(why, tried, "not hearing other nodes; connecting again");
-        tokio::time::sleep(retry::pause(tried)).await;
-    }
+/// One node's ear.
+pub(super) struct Listener {
+    config: Config,
+    tls: Tls,
+    channel: String,
+    node: String,
+    wake: Arc<Wake>,
+    /// Told once, when it listens for the first time or could not.
+    begun: Option<oneshot::Sender<()>>,
+    /// Connections that failed since the last one that worked.
+    failed: u32,
 }
 
-async fn once(config: &Config, tls: &Tls, channel: &str, node: &str, wake: &Wake, tried: &mut u32) -> Result<()> {
-    let tell = (channel, node, wake);
-    if tls.on {
-        let (client, connection) = config.connect(tls.connector()?).await.map_err(told)?;
-        follow(client, connection, tell, tried).await
-    } else {
-        let (client, connection) = config.connect(NoTls).await.map_err(told)?;
-        follow(client, connection, tell, tried).await
-    }
+/// Starts to listen. Comes back when it does: what is said from now on is heard.
+pub(super) async fn start(
+    config: Config,
+    tls: Tls,
+    marks: (String, String),
+    wake: &Arc<Wake>,
+) -> JoinHandle<()> {
+    let (begun, beginning) = oneshot::channel();
+    let (channel, node) = marks;
+    let begun = Some(begun);
+    let listener =
+        Listener { config, tls, channel, node, wake: Arc::clone(wake), begun, failed: 0 };
+    let task = tokio::spawn(listener.run());
+    // It can only be gone when the runtime is.
+    let _ = beginning.await;
+    task
 }
 
-async fn follow<S, T>(
-    client: Client,
-    mut connection: Connection<S, T>,
-    (channel, node, wake): (&str, &str, &Wake),
-    tried: &mut u32,
-) -> Result<()>
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-    T: AsyncRead + AsyncWrite + Unpin,
-{
-    let listen = async {
-        let listening = client.batch_execute(&format!("LISTEN \"{channel}\"")).await;
-        if listening.is_ok() && *tried > 0 {
-            *tried = 0;
-            // What was said while nobody listened is not repeated.
-            wake.all();
+impl Listener {
+    /// For ever; connects again when the connection breaks.
+    async fn run(mut self) {
+        loop {
+            let why =
+                self.once().await.err().map_or_else(|| "closed".to_owned(), |e| e.to_string());
+            self.begun = None;
+            self.failed = (self.failed + 1).min(retry::TRIES);
+            tracing::warn!(why, failed = self.failed, "not hearing other nodes; connecting again");
+            tokio::time::sleep(retry::pause(self.failed)).await;
         }
-        listening
-    };
-    let mut messages = stream::poll_fn(|cx| connection.poll_message(cx));
-    let hear = async {
-        while let Some(message) = messages.next().await {
-            match message.map_err(told)? {
-                // Our own commits woke everybody here already.
-                AsyncMessage::Notification(said) if said.payload() != node => wake.all(),
-                _ => {}
+    }
+
+    async fn once(&mut self) -> Result<()> {
+        if self.tls.on {
+            let (client, connection) =
+                self.config.connect(self.tls.connector()?).await.map_err(told)?;
+            self.follow(client, connection).await
+        } else {
+            let (client, connection) = self.config.connect(NoTls).await.map_err(told)?;
+            self.follow(client, connection).await
+        }
+    }
+
+    async fn follow<S, T>(&mut self, client: Client, mut connection: Connection<S, T>) -> Result<()>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+        T: AsyncRead + AsyncWrite + Unpin,
+    {
+        let Self { channel, node, wake, begun, failed, .. } = self;
+        let listen = async {
+            client.batch_execute(&format!("LISTEN \"{channel}\"")).await.map_err(told)?;
+            if *failed > 0 {
+                // What was said while nobody listened is not repeated.
+                wake.all();
             }
-        }
-        Ok(())
-    };
-    let (listening, heard) = futures_util::future::join(listen, hear).await;
-    listening.map_err(told)?;
-    heard
+            *failed = 0;
+            *begun = None;
+            Ok(())
+        };
+        let mut messages = stream::poll_fn(|cx| connection.poll_message(cx));
+        let hear = async {
+            while let Some(message) = messages.next().await {
+                match message.map_err(told)? {
+                    // Our own commits woke everybody here already.
+                    AsyncMessage::Notification(said) if said.payload() != node => wake.all(),
+                    _ => {}
+                }
+            }
+            Ok(())
+        };
+        // Talking needs the connection to be driven, which is what hearing does.
+        let (listening, heard) = futures_util::future::join(listen, hear).await;
+        listening.and(heard)
+    }
 }

@@ -31,9 +31,9 @@ impl Postgres {
     pub(super) async fn open(url: &str, wake: &Arc<Wake>) -> Result<Self> {
         let (config, tls) = url::parse(url)?;
         let pool = pool::open(config.clone(), tls.clone())?;
-        let (channel, node) = listen::marks(&pool).await?;
-        let notify = format!("NOTIFY \"{channel}\", '{node}'").into();
-        let listener = tokio::spawn(listen::run(config, tls, channel, node, Arc::clone(wake)));
+        let marks = listen::marks(&pool).await?;
+        let notify = format!("NOTIFY \"{}\", '{}'", marks.0, marks.1).into();
+        let listener = listen::start(config, tls, marks, wake).await;
         Ok(Self { pool, listener, notify })
     }
 
@@ -43,17 +43,20 @@ impl Postgres {
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
         let notify = Arc::clone(&self.notify);
-        let (answer, events) = self.run(f, "BEGIN", move |client, events| {
-            let commit = if events { &format!("{notify}; COMMIT") } else { "COMMIT" };
-            Handle::current().block_on(client.batch_execute(commit)).map_err(|error| match told(error) {
-                // Nobody can say whether the server got it.
-                Error::Retry(why) if client.is_closed() => {
-                    Error::Unavailable(format!("connection lost during the commit: {why}"))
-                }
-                error => error,
+        let (answer, events) = self
+            .run(f, "BEGIN", move |client, events| {
+                let commit = if events { &format!("{notify}; COMMIT") } else { "COMMIT" };
+                Handle::current().block_on(client.batch_execute(commit)).map_err(
+                    |error| match told(error) {
+                        // Nobody can say whether the server got it.
+                        Error::Retry(why) if client.is_closed() => {
+                            Error::Unavailable(format!("connection lost during the commit: {why}"))
+                        }
+                        error => error,
+                    },
+                )
             })
-        })
-        .await?;
+            .await?;
         if events {
             wake.all();
         }
@@ -65,7 +68,9 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let end = |client: &Object, _| Handle::current().block_on(client.batch_execute("COMMIT")).map_err(told);
+        let end = |client: &Object, _| {
+            Handle::current().block_on(client.batch_execute("COMMIT")).map_err(told)
+        };
         Ok(self.run(f, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", end).await?.0)
     }
 
@@ -88,8 +93,13 @@ impl Postgres {
                 Ok(answer) if begun => commit(&client, answer.1).map(|()| answer),
                 answer => answer,
             };
-            if answer.is_err() && begun {
-                end_badly(client, &handle);
+            if let Err(error) = &answer {
+                if error::outdated(error) {
+                    client.statement_cache.clear();
+                }
+                if begun {
+                    end_badly(client, &handle);
+                }
             }
             answer
         };

@@ -26,7 +26,10 @@ impl Tls {
             .with_safe_default_protocol_versions()
             .map_err(|e| away(e.to_string()))?;
         let config = match &self.root {
-            None => builder.with_platform_verifier().map_err(|e| away(e.to_string()))?.with_no_client_auth(),
+            None => builder
+                .with_platform_verifier()
+                .map_err(|e| away(e.to_string()))?
+                .with_no_client_auth(),
             Some(path) => {
                 let mut roots = RootCertStore::empty();
                 for cert in CertificateDer::pem_file_iter(path).map_err(|e| away(e.to_string()))? {

@@ -29,7 +29,9 @@ impl ToSql for Typed<'_> {
                 out.extend_from_slice(v.as_bytes());
             }
             (Value::Text(v), ty) if textual(ty) => out.extend_from_slice(v.as_bytes()),
-            (value, ty) => return Err(format!("{value:?} does not fit a parameter of type {ty}").into()),
+            (value, ty) => {
+                return Err(format!("{value:?} does not fit a parameter of type {ty}").into());
+            }
         }
         Ok(IsNull::No)
     }
@@ -42,7 +44,10 @@ impl ToSql for Typed<'_> {
 }
 
 fn textual(ty: &Type) -> bool {
-    matches!(*ty, Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN | Type::JSON)
+    matches!(
+        *ty,
+        Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN | Type::JSON
+    )
 }
 
 /// A column's raw bytes, or the lack of them.
@@ -77,9 +82,14 @@ pub(in crate::db) fn cell(row: &Row, i: usize) -> Result<Cell<'_>> {
         Type::INT2 => i16::from_sql(ty, raw).map(|v| Cell::Int(v.into())),
         Type::BOOL => bool::from_sql(ty, raw).map(Cell::Bool),
         Type::BYTEA => Ok(Cell::Blob(raw)),
-        Type::JSONB => <&str>::from_sql(&Type::TEXT, raw.get(1..).unwrap_or_default()).map(Cell::Text),
+        Type::JSONB => {
+            <&str>::from_sql(&Type::TEXT, raw.get(1..).unwrap_or_default()).map(Cell::Text)
+        }
         _ if textual(ty) => <&str>::from_sql(&Type::TEXT, raw).map(Cell::Text),
-        _ => Err(format!("column {i} has type {ty}; cast it to bigint, boolean, text or bytea").into()),
+        _ => {
+            Err(format!("column {i} has type {ty}; cast it to bigint, boolean, text or bytea")
+                .into())
+        }
     };
     cell.map_err(|e| Error::Internal(e.to_string()))
 }

@@ -10,7 +10,8 @@ use tokio_postgres::config::SslMode;
 use wissel_model::{Error, Result};
 
 /// Every session: no statement runs away, no lock is waited for long, nobody forgets a transaction.
-const SESSION: &str = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s";
+const SESSION: &str =
+    "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s";
 
 /// The driver's settings and whether TLS is asked for.
 pub(super) fn parse(url: &str) -> Result<(Config, Tls)> {
@@ -30,7 +31,8 @@ pub(super) fn parse(url: &str) -> Result<(Config, Tls)> {
     let mut config: Config = url.parse().map_err(|_| Error::refused("database.target"))?;
     config.ssl_mode(if tls.on { SslMode::Require } else { SslMode::Disable });
     // What the URL says comes last and wins.
-    let options = config.get_options().map_or_else(|| SESSION.to_owned(), |own| format!("{SESSION} {own}"));
+    let options =
+        config.get_options().map_or_else(|| SESSION.to_owned(), |own| format!("{SESSION} {own}"));
     config.options(options);
     config.application_name("wissel");
     if config.get_connect_timeout().is_none() {
@@ -47,8 +49,13 @@ mod tests {
     #[test]
     fn tls_is_used_when_the_url_asks_for_it() {
         assert!(!parse("postgres://h/d").unwrap().1.on);
-        let (config, tls) = parse("postgres://h/d?sslmode=verify-full&sslrootcert=/a/b.pem").unwrap();
-        assert!(tls.on && tls.root == Some("/a/b.pem".into()) && config.get_ssl_mode() == SslMode::Require);
+        let (config, tls) =
+            parse("postgres://h/d?sslmode=verify-full&sslrootcert=/a/b.pem").unwrap();
+        assert!(
+            tls.on
+                && tls.root == Some("/a/b.pem".into())
+                && config.get_ssl_mode() == SslMode::Require
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) struct Checkpoint {
 pub(super) const WORTH_IT: i32 = 1_000;
 
 /// Pages from which writing must wait once, or a desk that is always reading would let the log grow for ever.
-const MUST: i64 = 65_536;
+const MUST: i64 = 32_768;
 
 impl Checkpoint {
     pub(super) fn start(conn: Connection) -> Result<Self> {
@@ -53,4 +53,31 @@ pub(super) fn run(conn: &Connection, mode: &str) -> i64 {
         tracing::warn!(%error, mode, "checkpoint failed; the log grows until the next one");
         0
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::sqlite::open;
+
+    #[test]
+    fn after_a_checkpoint_the_log_begins_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let conn = open::writer(&path).unwrap();
+        let size = || std::fs::metadata(folder.path().join("desk.db-wal")).unwrap().len();
+        conn.execute_batch("CREATE TABLE note (body BLOB) STRICT").unwrap();
+        let write =
+            |bytes: i64| conn.execute("INSERT INTO note VALUES (zeroblob(?1))", [bytes]).unwrap();
+        write(4_000_000);
+        let grown = size();
+        assert!(grown > 4_000_000);
+        let checkpoint = Checkpoint::start(open::checkpointer(&path).unwrap()).unwrap();
+        checkpoint.ask();
+        checkpoint.end();
+        write(3_000_000);
+        assert_eq!(size(), grown);
+        assert!(run(&conn, "TRUNCATE") >= 0);
+        assert_eq!(size(), 0);
+    }
 }

@@ -23,13 +23,17 @@ pub(super) fn unique(conn: &Connection, message: &str) -> String {
 }
 
 fn name(conn: &Connection, table: &str, columns: &[&str]) -> rusqlite::Result<String> {
-    let mut indexes = conn.prepare_cached(r#"SELECT name, origin FROM pragma_index_list(?1) WHERE "unique""#)?;
+    let mut indexes =
+        conn.prepare_cached(r#"SELECT name, origin FROM pragma_index_list(?1) WHERE "unique""#)?;
     let mut of = conn.prepare_cached("SELECT name FROM pragma_index_info(?1) ORDER BY seqno")?;
     let mut rows = indexes.query([table])?;
     while let Some(row) = rows.next()? {
         let (index, origin): (String, String) = (row.get(0)?, row.get(1)?);
-        let named: Vec<Option<String>> = of.query_map([&index], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if named.len() == columns.len() && named.iter().zip(columns).all(|(a, b)| a.as_deref() == Some(*b)) {
+        let named: Vec<Option<String>> =
+            of.query_map([&index], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        if named.len() == columns.len()
+            && named.iter().zip(columns).all(|(a, b)| a.as_deref() == Some(*b))
+        {
             return Ok(match origin.as_str() {
                 "c" => index,
                 "u" => format!("{table}_{}_key", columns.join("_")),

@@ -11,9 +11,12 @@ pub(super) fn told(conn: &Connection, error: rusqlite::Error) -> Error {
     };
     let message = message.as_deref().unwrap_or_default();
     match (code.code, code.extended_code) {
-        (_, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID) => {
-            Error::Constraint(constraint::unique(conn, message))
-        }
+        (
+            _,
+            ffi::SQLITE_CONSTRAINT_UNIQUE
+            | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+            | ffi::SQLITE_CONSTRAINT_ROWID,
+        ) => Error::Constraint(constraint::unique(conn, message)),
         (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::Constraint("foreign_key".to_owned()),
         (_, ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_TRIGGER) => {
             let name = message.strip_prefix("CHECK constraint failed: ").unwrap_or(message);

@@ -20,12 +20,14 @@ pub(super) fn take(path: &Path, how: Use) -> Result<Lock> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let away = |e: std::io::Error| Error::Unavailable(format!("{}: {e}", name.display()));
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name).map_err(away)?;
+    let file =
+        OpenOptions::new().create(true).truncate(false).write(true).open(&name).map_err(away)?;
     match file.try_lock() {
         Ok(()) => Ok(Lock { _file: Some(file) }),
-        Err(TryLockError::WouldBlock) => {
-            Err(Error::Refused { code: "database.in_use", args: vec![("path", path.display().to_string())] })
-        }
+        Err(TryLockError::WouldBlock) => Err(Error::Refused {
+            code: "database.in_use",
+            args: vec![("path", path.display().to_string())],
+        }),
         Err(TryLockError::Error(e)) => Err(away(e)),
     }
 }

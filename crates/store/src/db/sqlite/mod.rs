@@ -10,7 +10,7 @@ mod statement;
 mod writer;
 
 pub(super) use open::Use;
-pub(super) use statement::{all, cell, execute, prepare, script};
+pub(super) use statement::{all, cell, execute, prepare, raw, script};
 
 use super::{Tx, Wake};
 use std::path::{Path, PathBuf};
@@ -63,10 +63,13 @@ impl Sqlite {
         let copy = move || -> Result<()> {
             let from = open::reader(&from)?;
             let mut to = rusqlite::Connection::open(to).map_err(|e| error::told(&from, e))?;
+            let backup =
+                rusqlite::backup::Backup::new(&from, &mut to).map_err(|e| error::told(&from, e))?;
             // One step holds one snapshot: a copy in steps would begin again at every write.
-            rusqlite::backup::Backup::new(&from, &mut to)
-                .and_then(|backup| backup.run_to_completion(-1, std::time::Duration::ZERO, None))
-                .map_err(|e| error::told(&from, e))
+            match backup.step(-1).map_err(|e| error::told(&from, e))? {
+                rusqlite::backup::StepResult::Done => Ok(()),
+                other => Err(Error::Unavailable(format!("the file is busy: {other:?}"))),
+            }
         };
         tokio::task::spawn_blocking(copy).await.map_err(Error::internal)?
     }

@@ -18,13 +18,16 @@ pub(crate) enum Use {
 const PREPARED: usize = 1024;
 
 /// Waits for another process's lock (a command beside the server) this long.
-const EACH: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;
+const EACH: &str =
+    "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;
     PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;
     PRAGMA trusted_schema = OFF;";
 
 /// The one that writes. `FULL`: a committed transaction survives a power cut.
 pub(super) fn writer(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     connect(path, flags, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
 }
 
@@ -42,9 +45,8 @@ pub(super) fn checkpointer(path: &Path) -> Result<Connection> {
 }
 
 fn connect(path: &Path, flags: OpenFlags, own: &str) -> Result<Connection> {
-    let conn = Connection::open_with_flags(path, flags).map_err(|e| {
-        wissel_model::Error::Unavailable(format!("{}: {e}", path.display()))
-    })?;
+    let conn = Connection::open_with_flags(path, flags)
+        .map_err(|e| wissel_model::Error::Unavailable(format!("{}: {e}", path.display())))?;
     conn.set_prepared_statement_cache_capacity(PREPARED);
     conn.execute_batch(EACH).and_then(|()| conn.execute_batch(own)).map_err(|e| told(&conn, e))?;
     Ok(conn)

@@ -52,7 +52,8 @@ impl Readers {
     }
 
     pub(super) async fn close(&self) {
-        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        let threads =
+            std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for _ in &threads {
             let _ = self.queue.send(None);
         }

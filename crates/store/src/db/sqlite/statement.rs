@@ -18,11 +18,20 @@ pub(in crate::db) fn all<T>(
     args: &[Value],
     f: impl Fn(&Row<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {
-    let mut statement = prepare(conn, sql)?;
-    let failed = |e| named(sql, told(conn, e));
-    let mut rows = statement.query(rusqlite::params_from_iter(args)).map_err(failed)?;
+    raw(conn, &sql.written(Dialect::Sqlite)?, args, f).map_err(|e| named(sql, e))
+}
+
+/// As [`all`], for a text that is not registered.
+pub(in crate::db) fn raw<T>(
+    conn: &Connection,
+    text: &str,
+    args: &[Value],
+    f: impl Fn(&Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = conn.prepare_cached(text).map_err(|e| told(conn, e))?;
+    let mut rows = statement.query(rusqlite::params_from_iter(args)).map_err(|e| told(conn, e))?;
     let mut out = Vec::new();
-    while let Some(row) = rows.next().map_err(failed)? {
+    while let Some(row) = rows.next().map_err(|e| told(conn, e))? {
         out.push(f(row)?);
     }
     Ok(out)
@@ -30,7 +39,9 @@ pub(in crate::db) fn all<T>(
 
 pub(in crate::db) fn execute(conn: &Connection, sql: &Sql, args: &[Value]) -> Result<u64> {
     let mut statement = prepare(conn, sql)?;
-    let changed = statement.execute(rusqlite::params_from_iter(args)).map_err(|e| named(sql, told(conn, e)))?;
+    let changed = statement
+        .execute(rusqlite::params_from_iter(args))
+        .map_err(|e| named(sql, told(conn, e)))?;
     Ok(changed as u64)
 }
 

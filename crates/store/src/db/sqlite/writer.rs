@@ -36,7 +36,12 @@ struct Waiting<T, F> {
 }
 
 impl Writer {
-    pub(super) fn start(mut conn: Connection, checkpoint: Checkpoint, wake: Arc<Wake>, lock: Lock) -> Result<Self> {
+    pub(super) fn start(
+        mut conn: Connection,
+        checkpoint: Checkpoint,
+        wake: Arc<Wake>,
+        lock: Lock,
+    ) -> Result<Self> {
         let (queue, waiting) = mpsc::channel();
         let pages = Arc::new(AtomicI32::new(0));
         let seen = Arc::clone(&pages);
@@ -86,7 +91,8 @@ impl Writer {
     pub(super) async fn close(&self) {
         let _ = self.queue.send(None);
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let _ = tokio::task::spawn_blocking(move || thread.map(std::thread::JoinHandle::join)).await;
+        let _ =
+            tokio::task::spawn_blocking(move || thread.map(std::thread::JoinHandle::join)).await;
     }
 }
 

@@ -1,0 +1,139 @@
+//! A database gets every script once, in order, and is not touched by a program that does not know it.
+
+use super::*;
+use crate::db::schema::describe;
+use crate::scratch::{Scratch, dialects};
+use futures_util::future::join_all;
+
+const FIRST: Migration = Migration {
+    version: 1,
+    name: "first",
+    text: "CREATE TABLE a (id {id}, b {bool} NOT NULL DEFAULT {false}, t {text} NOT NULL DEFAULT '{}; --') {strict};
+        --! sqlite
+        CREATE TABLE search (here {text}) {strict};
+        --! postgres
+        CREATE TABLE search (there {text});
+        --! both
+        CREATE INDEX a_b ON a (b); INSERT INTO a (b) VALUES ({true});",
+};
+const SECOND: Migration =
+    Migration { version: 2, name: "second", text: "CREATE TABLE b (x {blob}, n {txid}) {strict};" };
+const BROKEN: Migration = Migration {
+    version: 2,
+    name: "broken",
+    text: "CREATE TABLE b (x {int}) {strict}; SELECT nonsense;",
+};
+
+async fn on_each<Fut: Future<Output = Scratch>>(body: impl Fn(Scratch) -> Fut) {
+    for dialect in dialects() {
+        body(Scratch::new(dialect).await).await.remove().await;
+    }
+}
+
+async fn tables(db: &Db) -> Vec<String> {
+    let mut tables: Vec<String> =
+        describe(db).await.unwrap().into_iter().map(|column| column.table).collect();
+    tables.dedup();
+    tables
+}
+
+#[tokio::test]
+async fn each_script_runs_once_and_in_order() {
+    on_each(|scratch| async move {
+        let db = scratch.open().await;
+        let first = apply(&db, 1, &[FIRST]).await;
+        assert_eq!(first, Ok(Applied { now: vec![1], version: 1 }));
+        assert_eq!(apply(&db, 2, &[FIRST, SECOND]).await, Ok(Applied { now: vec![2], version: 2 }));
+        assert_eq!(apply(&db, 3, &[FIRST, SECOND]).await, Ok(Applied { now: vec![], version: 2 }));
+        assert_eq!(tables(&db).await, ["a", "b", "schema_version", "search"]);
+        db.close().await;
+        scratch
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_part_for_one_database_runs_there_only() {
+    on_each(|scratch| async move {
+        let db = scratch.open().await;
+        apply(&db, 1, &[FIRST]).await.unwrap();
+        let search: Vec<String> = describe(&db)
+            .await
+            .unwrap()
+            .into_iter()
+            .filter(|column| column.table == "search")
+            .map(|column| column.name)
+            .collect();
+        let wanted = match db.kind() {
+            Dialect::Sqlite => "here",
+            Dialect::Postgres => "there",
+        };
+        assert_eq!(search, [wanted]);
+        db.close().await;
+        scratch
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nodes_that_start_at_once_do_not_trip_over_each_other() {
+    on_each(|scratch| async move {
+        let db = scratch.open().await;
+        let nodes = (0..6).map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move { apply(&db, 1, &[FIRST, SECOND]).await })
+        });
+        let mut done: Vec<i64> = Vec::new();
+        for node in join_all(nodes).await {
+            done.extend(node.unwrap().unwrap().now);
+        }
+        done.sort_unstable();
+        assert_eq!(done, [1, 2]);
+        db.close().await;
+        scratch
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_script_that_fails_leaves_nothing_of_itself() {
+    on_each(|scratch| async move {
+        let db = scratch.open().await;
+        assert!(matches!(apply(&db, 1, &[FIRST, BROKEN]).await, Err(Error::Internal(_))));
+        assert_eq!(tables(&db).await, ["a", "schema_version", "search"]);
+        assert_eq!(apply(&db, 1, &[FIRST, SECOND]).await, Ok(Applied { now: vec![2], version: 2 }));
+        db.close().await;
+        scratch
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_newer_database_is_refused() {
+    on_each(|scratch| async move {
+        let db = scratch.open().await;
+        apply(&db, 1, &[FIRST, SECOND]).await.unwrap();
+        assert_eq!(apply(&db, 2, &[FIRST]).await, Err(refused("database.newer", 2)));
+        db.close().await;
+        scratch
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_script_that_was_changed_after_it_ran_is_noticed() {
+    const CHANGED: Migration = Migration { text: "CREATE TABLE a (id {id}) {strict};", ..FIRST };
+    on_each(|scratch| async move {
+        let db = scratch.open().await;
+        apply(&db, 1, &[FIRST]).await.unwrap();
+        assert_eq!(apply(&db, 2, &[CHANGED, SECOND]).await, Err(refused("database.altered", 1)));
+        db.close().await;
+        scratch
+    })
+    .await;
+}
+
+#[test]
+fn our_own_scripts_count_from_one_without_gaps() {
+    assert!(MIGRATIONS.iter().map(|migration| migration.version).eq(1..=MIGRATIONS.len() as i64));
+}

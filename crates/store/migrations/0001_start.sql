@@ -243,6 +243,7 @@ CREATE TABLE waiting (
     channel_id {int} NOT NULL REFERENCES channel (id),
     rank {int} NOT NULL,
     arrived_at {int} NOT NULL,
+    since {int} NOT NULL,
     contact_owner {int} NOT NULL DEFAULT 0,
     decided {bool} NOT NULL,
     step_at {int}
@@ -305,7 +306,7 @@ CREATE TABLE session (
     expires_at {int} NOT NULL
 ) {strict};
 CREATE UNIQUE INDEX session_token ON session (token_hash);
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 
 -- One-time links: to set the first admin up (no user yet), or to set an invited user's password.
 CREATE TABLE invitation (

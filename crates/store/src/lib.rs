@@ -10,6 +10,7 @@ pub mod channels;
 pub mod comments;
 pub mod contacts;
 pub mod conversation;
+pub mod copy;
 pub mod db;
 pub mod decisions;
 pub mod events;

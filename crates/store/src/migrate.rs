@@ -78,6 +78,19 @@ pub async fn apply(db: &Db, at: i64, all: &'static [Migration]) -> Result<Applie
     Ok(Applied { now, version: all.last().map_or(0, |migration| migration.version) })
 }
 
+/// The version that a database has; 0 for an empty one.
+///
+/// # Errors
+/// As [`Db::read`].
+pub async fn version(db: &Db) -> Result<i64> {
+    let tables = crate::db::schema::describe(db).await?;
+    if !tables.iter().any(|column| column.table == "schema_version") {
+        return Ok(0);
+    }
+    let applied: Vec<i64> = db.read(|tx| tx.all(&APPLIED, args![], |row| row.get(0))).await?;
+    Ok(applied.into_iter().max().unwrap_or(0))
+}
+
 /// Checks what is there and runs the next script; `None` when there is none.
 fn next(tx: &mut Tx<'_>, at: i64, all: &[Migration]) -> Result<Option<i64>> {
     if tx.dialect() == Dialect::Postgres {

@@ -12,6 +12,7 @@ pub fn registry() -> Vec<&'static Sql> {
         crate::comments::STATEMENTS,
         crate::contacts::STATEMENTS,
         crate::conversation::STATEMENTS,
+        crate::copy::STATEMENTS,
         crate::decisions::STATEMENTS,
         crate::events::STATEMENTS,
         crate::intake::STATEMENTS,

@@ -45,8 +45,10 @@ fn a_crate_knows_only_the_crates_below_it() {
     }
 }
 
-/// Where the store keeps what it stores: the database's file and the folder of blobs. Their places are handed in.
-const KEEPS_FILES: &[&str] = &["crates/store/src/blobs", "crates/store/src/db/sqlite/"];
+/// Where the store keeps what it stores: the database's file, its copies and the folder of blobs. Their places are
+/// handed in.
+const KEEPS_FILES: &[&str] =
+    &["crates/store/src/blobs", "crates/store/src/db/backup", "crates/store/src/db/sqlite/"];
 
 #[test]
 fn only_the_server_reads_files_and_only_it_reads_the_environment() {

@@ -4,6 +4,7 @@
 
 use crate::db::{Db, Dialect, Target};
 use crate::migrate::migrate;
+use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio_postgres::NoTls;
@@ -139,7 +140,9 @@ fn server() -> Option<String> {
 fn name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
-    format!("t_{}_{n}_{:08x}", std::process::id(), rand::random::<u32>())
+    // Process numbers come round again; the standard library's hash keys are random per process.
+    let mark = RandomState::new().hash_one(n);
+    format!("t_{}_{n}_{mark:016x}", std::process::id())
 }
 
 async fn run(server: &str, text: &str) {

@@ -185,7 +185,7 @@ impl Db {
     pub async fn close(self) {
         match &*self.engine {
             Engine::Sqlite(db) => db.close().await,
-            Engine::Postgres(db) => db.close(),
+            Engine::Postgres(db) => db.close().await,
         }
     }
 }

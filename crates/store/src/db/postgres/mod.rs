@@ -16,15 +16,23 @@ use super::{Tx, Wake, caught};
 use deadpool_postgres::{Object, Pool};
 use error::{lost, told};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::Handle;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use wissel_model::{Error, Result};
+
+/// A stopping node waits this long for the server to hear its last word.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// The pool, and the connection that listens.
 pub(super) struct Postgres {
     pool: Pool,
-    listener: tokio::task::JoinHandle<()>,
-    /// Says "look" to the other nodes; complete with this node's own mark, so that it does not wake itself twice.
-    notify: Arc<str>,
+    listener: JoinHandle<()>,
+    /// Asks to say "look" to the other nodes.
+    say: Arc<Notify>,
+    /// The statement that says it.
+    notify: String,
 }
 
 impl Postgres {
@@ -32,35 +40,27 @@ impl Postgres {
         let (config, tls) = url::parse(url)?;
         let pool = pool::open(config.clone(), tls.clone())?;
         let marks = listen::marks(&pool).await?;
-        let notify = format!("NOTIFY \"{}\", '{}'", marks.0, marks.1).into();
-        let listener = listen::start(config, tls, marks, wake).await;
-        Ok(Self { pool, listener, notify })
+        let (notify, say) = (listen::notify(&marks), Arc::new(Notify::new()));
+        let listener = listen::start(config, tls, marks, wake, &say).await;
+        Ok(Self { pool, listener, say, notify })
     }
 
-    pub(super) async fn write<T, F>(&self, f: &Arc<F>, wake: &Wake) -> Result<T>
+    pub(super) async fn write<T, F>(&self, f: &Arc<F>, wake: &Arc<Wake>) -> Result<T>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let notify = Arc::clone(&self.notify);
-        let (answer, events) = self
-            .run(f, "BEGIN", move |client, events| {
-                let commit = if events { &format!("{notify}; COMMIT") } else { "COMMIT" };
-                Handle::current().block_on(client.batch_execute(commit)).map_err(
-                    |error| match told(error) {
-                        // Nobody can say whether the server got it.
-                        Error::Retry(why) if client.is_closed() => {
-                            Error::Unavailable(format!("connection lost during the commit: {why}"))
-                        }
-                        error => error,
-                    },
-                )
-            })
-            .await?;
-        if events {
-            wake.all();
-        }
-        Ok(answer)
+        let (wake, say) = (Arc::clone(wake), Arc::clone(&self.say));
+        // Woken from the thread that commits: the caller may have gone by now, the events are there all the same.
+        let end = move |client: &Object, handle: &Handle, events| {
+            commit(client, handle)?;
+            if events {
+                wake.all();
+                say.notify_one();
+            }
+            Ok(())
+        };
+        self.run(f, "BEGIN", end).await
     }
 
     pub(super) async fn read<T, F>(&self, f: &Arc<F>) -> Result<T>
@@ -68,18 +68,18 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let end = |client: &Object, _| {
-            Handle::current().block_on(client.batch_execute("COMMIT")).map_err(told)
+        let end = |client: &Object, handle: &Handle, _| {
+            handle.block_on(client.batch_execute("COMMIT")).map_err(told)
         };
-        Ok(self.run(f, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", end).await?.0)
+        self.run(f, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", end).await
     }
 
     /// One try, on a blocking thread: the function is synchronous and waits for every answer.
-    async fn run<T, F, C>(&self, f: &Arc<F>, begin: &'static str, commit: C) -> Result<(T, bool)>
+    async fn run<T, F, C>(&self, f: &Arc<F>, begin: &'static str, end: C) -> Result<T>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
-        C: FnOnce(&Object, bool) -> Result<()> + Send + 'static,
+        C: FnOnce(&Object, &Handle, bool) -> Result<()> + Send + 'static,
     {
         let client = self.pool.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
         let f = Arc::clone(f);
@@ -87,10 +87,10 @@ impl Postgres {
             let handle = Handle::current();
             let mut tx = Tx::new(Engine::Postgres(Conversation::new(&client, &handle, begin)));
             let answer = caught(|| f(&mut tx));
-            let answer = tx.verdict(answer).map(|answer| (answer, tx.notify));
+            let answer = tx.verdict(answer);
             let begun = matches!(&tx.engine, Engine::Postgres(talk) if talk.begun());
             let answer = match answer {
-                Ok(answer) if begun => commit(&client, answer.1).map(|()| answer),
+                Ok(answer) if begun => end(&client, &handle, tx.notify).map(|()| answer),
                 answer => answer,
             };
             if let Err(error) = &answer {
@@ -106,16 +106,38 @@ impl Postgres {
         tokio::task::spawn_blocking(attempt).await.map_err(Error::internal)?
     }
 
-    pub(super) fn close(&self) {
+    /// Lets the other nodes look once more, for what was not said yet, and ends.
+    pub(super) async fn close(&self) {
         self.listener.abort();
+        let goodbye = async {
+            if let Ok(client) = self.pool.get().await {
+                // They look now and then anyway.
+                let _ = client.batch_execute(&self.notify).await;
+            }
+        };
+        let _ = tokio::time::timeout(GOODBYE, goodbye).await;
         self.pool.close();
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        self.close();
+        self.listener.abort();
     }
+}
+
+/// Once the commit was sent, only the server's own word that it rolled back (class 40) is certain. After anything
+/// else that ended the connection it may have been committed.
+fn commit(client: &Object, handle: &Handle) -> Result<()> {
+    handle.block_on(client.batch_execute("COMMIT")).map_err(|error| {
+        let certain = error.code().is_some_and(|code| code.code().starts_with("40"));
+        match told(error) {
+            Error::Retry(why) if !certain => {
+                Error::Unavailable(format!("connection lost during the commit: {why}"))
+            }
+            error => error,
+        }
+    })
 }
 
 /// Rolls back; a connection that cannot even do that is thrown away.

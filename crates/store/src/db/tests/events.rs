@@ -54,3 +54,22 @@ async fn another_node_is_woken_as_well() {
     there.close().await;
     scratch.remove().await;
 }
+
+#[tokio::test]
+async fn a_node_that_could_not_listen_looks_when_it_can_again() {
+    sql! {
+        LISTENERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE query LIKE 'LISTEN %' || current_schema() || '%' AND pid <> pg_backend_pid()";
+    }
+    if !dialects().contains(&Dialect::Postgres) {
+        return;
+    }
+    let scratch = Scratch::new(Dialect::Postgres).await;
+    let db = scratch.with(NOTES).await;
+    let mut changed = db.changed();
+    let ended = db.write(|tx| tx.all(&LISTENERS, args![], |row| row.get::<bool>(0))).await;
+    assert_eq!(ended, Ok(vec![true]));
+    changed.changed().await.unwrap();
+    db.close().await;
+    scratch.remove().await;
+}

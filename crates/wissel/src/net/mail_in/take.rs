@@ -1,0 +1,107 @@
+//! One mail, from the server into the desk.
+
+use bytes::Bytes;
+use wissel_model::Error;
+
+use super::health::Pulse;
+use super::sweep::{Sweep, away};
+use crate::net::MAX_MAIL;
+use crate::net::desk::{MailDesk, Received, Source};
+use crate::net::imap::{Imap, Listed};
+use crate::net::trouble::Trouble;
+
+/// A mail whose fetching ended the connection this often is left behind.
+const FATAL: u32 = 3;
+/// So many mails in a row cannot all be bad: then it is us.
+const UNSTORED: u32 = 3;
+
+/// What became of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dealt {
+    /// It is stored.
+    Taken,
+    /// It is not wanted, or not there any more.
+    Skipped,
+    /// It cannot be had now; it must not hold up those behind it.
+    Left,
+}
+
+impl<D: MailDesk> Sweep<'_, D> {
+    /// Fetches a mail and hands it to the desk.
+    ///
+    /// An error ends the sweep before this mail: the connection or the database is away.
+    pub(super) async fn deal(
+        &mut self,
+        imap: &mut Imap,
+        mail: Listed,
+        pulse: &mut Pulse<'_, D>,
+    ) -> Result<Dealt, Trouble> {
+        let most = self.largest();
+        if mail.size as usize > most {
+            let (size, most) = (mail.size >> 20, most >> 20);
+            pulse.skipped(format!("A mail of {size} MiB was not taken in; the most is {most} MiB.")).await;
+            return Ok(Dealt::Skipped);
+        }
+        if self.fatal.get(&mail.uid).is_some_and(|times| *times >= FATAL) {
+            self.fatal.remove(&mail.uid);
+            return Ok(left(pulse, "the connection ends each time it is asked for").await);
+        }
+        let fetched = imap.mail(mail.uid, most).await;
+        if fetched.is_err() {
+            *self.fatal.entry(mail.uid).or_default() += 1;
+        }
+        let raw = match fetched? {
+            Ok(Some(raw)) => raw,
+            Ok(None) => return Ok(Dealt::Skipped),
+            Err(words) => return Ok(left(pulse, &words).await),
+        };
+        self.fatal.remove(&mail.uid);
+        self.store(mail, raw, pulse).await
+    }
+
+    async fn store(&mut self, mail: Listed, raw: Bytes, pulse: &mut Pulse<'_, D>) -> Result<Dealt, Trouble> {
+        let (desk, channel) = (self.desk.clone(), self.channel.id);
+        let from = self.source(mail.uid);
+        // A task of its own: should a mail break the desk, it breaks this task only; and storing is never cut off
+        // half-way when this reader is told to stop.
+        let stored = tokio::spawn(async move { desk.receive_mail(channel, from, raw).await }).await;
+        let error = match stored {
+            Ok(Ok(Received::Refused(why))) => {
+                tracing::info!(%channel, uid = mail.uid, why, "a mail was not taken in");
+                return Ok(Dealt::Skipped);
+            }
+            Ok(Ok(_)) => {
+                self.unstored = 0;
+                return Ok(Dealt::Taken);
+            }
+            Ok(Err(error @ (Error::Unavailable(_) | Error::Retry(_)))) => return Err(away(&error)),
+            Ok(Err(Error::TooLarge { limit })) => {
+                pulse.skipped(format!("A mail was not taken in; the most is {} MiB.", limit >> 20)).await;
+                return Ok(Dealt::Skipped);
+            }
+            Ok(Err(error)) => error,
+            Err(broken) => Error::internal(broken),
+        };
+        self.unstored += 1;
+        if self.unstored >= UNSTORED {
+            return Err(away(&error));
+        }
+        tracing::error!(%error, %channel, uid = mail.uid, "a mail could not be stored");
+        Ok(left(pulse, "a fault of ours; the log tells more").await)
+    }
+
+    fn source(&self, uid: u32) -> Source {
+        Source::Imap { uid_validity: self.uid_validity, uid }
+    }
+
+    /// The largest mail that is fetched, in bytes: room for one attachment of the size that the channel allows, as
+    /// mail writes it, and never less than what others may hand to us.
+    fn largest(&self) -> usize {
+        MAX_MAIL.max((self.channel.settings.max_attachment_mb as usize * 3 / 2) << 20)
+    }
+}
+
+async fn left<D: MailDesk>(pulse: &mut Pulse<'_, D>, why: &str) -> Dealt {
+    pulse.skipped(format!("A mail could not be taken in ({why}). It is tried again every hour.")).await;
+    Dealt::Left
+}

@@ -26,10 +26,8 @@ ids! {
     ContactId,
     /// A channel: one connected source.
     ChannelId,
-    /// A ticket's row. People see its [`TicketNumber`].
+    /// A ticket. This is the number that people see and say: one identity less to keep in step.
     TicketId,
-    /// The number people see and say.
-    TicketNumber,
     /// One message of a conversation, in or out.
     MessageId,
     /// An internal comment.

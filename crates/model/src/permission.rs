@@ -36,6 +36,8 @@ pub struct Who {
     pub main_team: Option<TeamId>,
     /// The language they read.
     pub language: Language,
+    /// IANA name of the time zone they read times in.
+    pub time_zone: String,
 }
 
 impl Who {

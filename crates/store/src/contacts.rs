@@ -48,6 +48,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)";
     VERIFY = "UPDATE contact_address SET verified = $3 WHERE kind = $1 AND value = $2";
     ADDRESSES = "SELECT kind, value, verified FROM contact_address WHERE contact_id = $1 ORDER BY id";
+    ADDRESSES_OF = "SELECT contact_id, kind, value, verified FROM contact_address WHERE contact_id IN {list $1} ORDER BY id";
     NAME_IF_EMPTY = "UPDATE contact SET name = $2 WHERE id = $1 AND name = ''";
 }
 
@@ -154,6 +155,15 @@ pub fn addresses(tx: &mut Tx<'_>, id: ContactId) -> Result<Vec<Address>> {
             value: row.get(1)?,
             verified: row.get(2)?,
         })
+    })
+}
+
+/// The addresses of several contacts, oldest first.
+pub fn addresses_of(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<(ContactId, AddressKind, String, bool)>> {
+    tx.all(&ADDRESSES_OF, args![crate::lists::ids(ids)], |row| {
+        let kind: String = row.get(1)?;
+        let kind = AddressKind::parse(&kind).ok_or_else(|| Error::internal("address kind"))?;
+        Ok((ContactId(row.get(0)?), kind, row.get(2)?, row.get(3)?))
     })
 }
 

@@ -19,6 +19,8 @@ pub struct Waiting {
     pub rank: i64,
     /// When it came in.
     pub arrived_at: Timestamp,
+    /// When it entered the line; overflow counts from here.
+    pub since: Timestamp,
     /// The contact's owner when it entered the line; 0 = none.
     pub contact_owner: i64,
     /// Whether a decision about it was stored already.
@@ -41,16 +43,16 @@ pub struct Need {
 }
 
 statements! {
-    ENTER = "INSERT INTO waiting (ticket_id, channel_id, rank, arrived_at, contact_owner, decided)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (ticket_id) DO NOTHING";
+    ENTER = "INSERT INTO waiting (ticket_id, channel_id, rank, arrived_at, contact_owner, decided, since)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (ticket_id) DO NOTHING";
     LEAVE = "DELETE FROM waiting WHERE ticket_id = $1";
     RERANK = "UPDATE waiting SET rank = $2 WHERE ticket_id = $1";
-    GET = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at FROM waiting
+    GET = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at, since FROM waiting
         WHERE ticket_id = $1";
     NEEDS = "SELECT channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1) AS due, MIN(rank) AS rank,
         MIN(arrived_at) AS arrived FROM waiting GROUP BY channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1)
         ORDER BY rank, arrived LIMIT 1000";
-    HEADS = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at FROM waiting
+    HEADS = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at, since FROM waiting
         WHERE channel_id = $1 AND contact_owner = $2 AND decided = $3 AND (step_at IS NOT NULL AND step_at <= $4) = $5
         AND (rank, arrived_at, ticket_id) > ($6, $7, $8)
         ORDER BY rank, arrived_at, ticket_id LIMIT $9";
@@ -72,6 +74,7 @@ fn read(row: &Row<'_>) -> Result<Waiting> {
         contact_owner: row.get(4)?,
         decided: row.get(5)?,
         step_at: row.get::<Option<i64>>(6)?.map(micros),
+        since: micros(row.get(7)?),
     })
 }
 
@@ -83,11 +86,10 @@ pub fn enter(
     priority: Priority,
     arrived_at: Timestamp,
     contact_owner: i64,
+    now: Timestamp,
 ) -> Result<()> {
-    tx.execute(
-        &ENTER,
-        args![ticket.0, channel.0, priority.rank(), arrived_at.as_microsecond(), contact_owner, false],
-    )?;
+    let (arrived, now) = (arrived_at.as_microsecond(), now.as_microsecond());
+    tx.execute(&ENTER, args![ticket.0, channel.0, priority.rank(), arrived, contact_owner, false, now])?;
     Ok(())
 }
 

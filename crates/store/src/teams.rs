@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use wissel_model::user::Teams;
 use wissel_model::{Error, Membership, Result, TeamId, UserId};
 
-use crate::db::Tx;
+use crate::db::{Row, Tx};
 use crate::{args, statements};
 
 /// A team with its people.
@@ -30,6 +30,8 @@ statements! {
     MEMBERS = "SELECT team_id, user_id, membership FROM team_member ORDER BY team_id, user_id";
     MEMBERS_OF = "SELECT team_id, user_id, membership FROM team_member WHERE team_id = $1 ORDER BY user_id";
     TEAMS_OF = "SELECT team_id, membership FROM team_member WHERE user_id = $1 ORDER BY team_id";
+    TEAMS_OF_MANY = "SELECT team_id, user_id, membership FROM team_member WHERE user_id IN {list $1}
+        ORDER BY user_id, team_id";
     LEAVE_ALL = "DELETE FROM team_member WHERE user_id = $1";
     LEAVE = "DELETE FROM team_member WHERE team_id = $1";
     LEAVE_MAIN = "DELETE FROM team_member WHERE user_id = $1 AND membership = 'main' AND team_id <> $2";
@@ -100,13 +102,19 @@ pub fn names(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<(TeamId, String)>> {
     tx.all(&NAMES, args![crate::lists::ids(ids)], |row| Ok((TeamId(row.get(0)?), row.get(1)?)))
 }
 
+fn read(row: &Row<'_>) -> Result<(TeamId, UserId, Membership)> {
+    let word: String = row.get(2)?;
+    let membership = Membership::parse(&word).ok_or_else(|| Error::internal("membership"))?;
+    Ok((TeamId(row.get(0)?), UserId(row.get(1)?), membership))
+}
+
+/// The memberships of several users, by user.
+pub fn of_users(tx: &mut Tx<'_>, users: &[i64]) -> Result<Vec<(TeamId, UserId, Membership)>> {
+    tx.all(&TEAMS_OF_MANY, args![crate::lists::ids(users)], read)
+}
+
 /// Who belongs to which team: all of it, or one team's.
 pub fn members(tx: &mut Tx<'_>, of: Option<TeamId>) -> Result<Vec<(TeamId, UserId, Membership)>> {
-    let read = |row: &crate::db::Row<'_>| {
-        let word: String = row.get(2)?;
-        let membership = Membership::parse(&word).ok_or_else(|| Error::internal("membership"))?;
-        Ok((TeamId(row.get(0)?), UserId(row.get(1)?), membership))
-    };
     match of {
         Some(team) => tx.all(&MEMBERS_OF, args![team.0], read),
         None => tx.all(&MEMBERS, args![], read),

@@ -1,0 +1,107 @@
+//! The loop that does jobs: asleep until one is due.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use tokio::sync::watch;
+use wissel_model::{MessageId, Result};
+use wissel_store::jobs::{self, Job};
+
+use super::Failed;
+use crate::Desk;
+use crate::mail::{NOTE, Outbox, SEND};
+
+/// Jobs done at the same time.
+const TOGETHER: i64 = 16;
+/// A process that has not finished a job by then is taken for dead.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// Seconds until the next try; after the last one the job is given up, two days after it was asked for.
+const AGAIN: [i64; 12] = [5, 30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 57600];
+const SWEEP: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_secs(1);
+
+impl Desk {
+    /// Does jobs until `stop` says so; those begun are finished.
+    pub async fn run_jobs(self, outbox: Arc<dyn Outbox>, mut stop: watch::Receiver<bool>) {
+        let mut changed = self.db().changed();
+        while !*stop.borrow() {
+            changed.borrow_and_update();
+            let pause = match self.run_jobs_now(outbox.as_ref()).await {
+                Ok(_) => self.until_next_job().await,
+                Err(error) => {
+                    tracing::warn!(%error, "jobs will be tried again");
+                    PAUSE
+                }
+            };
+            tokio::select! {
+                _ = changed.changed() => {}
+                () = tokio::time::sleep(pause) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+
+    async fn until_next_job(&self) -> Duration {
+        let now = self.now();
+        match self.db().read(jobs::next_due).await {
+            Ok(Some(due)) => Duration::try_from(due.duration_since(now)).unwrap_or(Duration::ZERO).clamp(
+                Duration::from_millis(10),
+                SWEEP,
+            ),
+            Ok(None) => SWEEP,
+            Err(_) => PAUSE,
+        }
+    }
+
+    /// Does every job that is due now. Returns how many succeeded.
+    pub async fn run_jobs_now(&self, outbox: &dyn Outbox) -> Result<usize> {
+        let mut done = 0;
+        loop {
+            let now = self.now();
+            let claimed = self.db().write(move |tx| jobs::claim(tx, now, LEASE, TOGETHER)).await?;
+            if claimed.is_empty() {
+                return Ok(done);
+            }
+            for outcome in join_all(claimed.into_iter().map(|job| self.run_job(outbox, job))).await {
+                done += usize::from(outcome?);
+            }
+        }
+    }
+
+    async fn run_job(&self, outbox: &dyn Outbox, job: Job) -> Result<bool> {
+        let data: Value = serde_json::from_str(&job.data).unwrap_or_default();
+        let message = MessageId(data["message"].as_i64().unwrap_or_default());
+        let outcome = match job.kind.as_str() {
+            SEND => self.send_message(outbox, message).await,
+            NOTE => self.send_owner_note(outbox, &data).await,
+            other => Err(Failed::for_good(format!("no handler for {other}"))),
+        };
+        let (id, attempts) = (job.id, job.attempts);
+        let Err(failed) = outcome else {
+            self.db().write(move |tx| jobs::done(tx, id)).await?;
+            return Ok(true);
+        };
+        let next = next_try(attempts, self.now()).filter(|_| !failed.permanent);
+        tracing::warn!(job = %id, kind = job.kind, attempts, detail = failed.detail, "a job failed");
+        let detail = failed.detail.clone();
+        match next {
+            Some(next) => self.db().write(move |tx| jobs::again(tx, id, next, &detail)).await?,
+            None => {
+                if job.kind == SEND {
+                    self.message_failed(message, &failed.detail).await?;
+                }
+                self.db().write(move |tx| jobs::bury(tx, id, &detail)).await?;
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// When to try again after `attempts` tries; `None` when it is enough.
+fn next_try(attempts: i64, now: Timestamp) -> Option<Timestamp> {
+    let wait = AGAIN.get(usize::try_from(attempts.max(1) - 1).ok()?)?;
+    now.checked_add(SignedDuration::from_secs(*wait)).ok()
+}

@@ -1,0 +1,77 @@
+//! An event in one line of a conversation.
+
+use serde_json::Value;
+use wissel_model::{EventKind, Language, Result, TeamId, UserId};
+use wissel_store::events::Event;
+use wissel_store::{Tx, statuses, teams, users};
+
+use crate::tickets::status_name;
+use crate::words::tr;
+
+/// What happened, in one short sentence.
+pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, language: Language) -> Result<String> {
+    let say = |key: &str, args: &[(&str, String)]| tr(language, key, args);
+    let data = &event.data;
+    Ok(match event.kind {
+        EventKind::TicketCreated => say("event-created", &[]),
+        EventKind::TicketAssigned => {
+            let key = match data["by"].as_str() {
+                Some("router") => "event-assigned-router",
+                Some("reply") => "event-assigned-reply",
+                _ => "event-assigned",
+            };
+            say(key, &[("owner", name(tx, &data["owner"])?)])
+        }
+        EventKind::TicketUnassigned => {
+            let key = match data["reason"].as_str() {
+                Some("access_lost") => "event-unassigned-access-lost",
+                Some("deactivated") => "event-unassigned-deactivated",
+                _ => "event-unassigned",
+            };
+            say(key, &[("owner", name(tx, &data["from"])?)])
+        }
+        EventKind::TicketNobodyAvailable => say("event-nobody", &[]),
+        EventKind::MessageFailed => {
+            let detail = data["detail"].as_str().unwrap_or_default().to_owned();
+            let last = data["final"].as_bool().unwrap_or(true);
+            say(if last { "event-message-failed" } else { "event-message-delayed" }, &[("detail", detail)])
+        }
+        EventKind::TicketChanged => changed(tx, data, language)?,
+        _ => say("event-changed", &[]),
+    })
+}
+
+fn changed(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> {
+    if data["reopened"] == true {
+        return Ok(tr(language, "event-reopened", &[]));
+    }
+    let mut told = Vec::new();
+    let side = |what: &Value, which: &str| what[which].as_str().unwrap_or_default().to_owned();
+    if let Some(status) = data.get("status") {
+        let mut named = |key: String| -> Result<String> {
+            Ok(statuses::get(tx, &key)?.map_or(key, |status| status_name(&status, language)))
+        };
+        let args = [("from", named(side(status, "from"))?), ("to", named(side(status, "to"))?)];
+        told.push(tr(language, "event-status", &args));
+    }
+    if let Some(priority) = data.get("priority") {
+        let named = |which: &str| tr(language, &format!("priority-{}", side(priority, which)), &[]);
+        told.push(tr(language, "event-priority", &[("from", named("from")), ("to", named("to"))]));
+    }
+    if let Some(subject) = data.get("subject") {
+        told.push(tr(language, "event-subject", &[("to", side(subject, "to"))]));
+    }
+    if data.get("tags").is_some() {
+        told.push(tr(language, "event-tags", &[]));
+    }
+    Ok(if told.is_empty() { tr(language, "event-changed", &[]) } else { told.join(" · ") })
+}
+
+fn name(tx: &mut Tx<'_>, owner: &Value) -> Result<String> {
+    let id = owner["id"].as_i64().unwrap_or_default();
+    Ok(match owner["kind"].as_str() {
+        Some("team") => teams::names(tx, &[id])?.into_iter().find(|(found, _)| *found == TeamId(id)).map(|one| one.1),
+        _ => users::names(tx, &[id])?.into_iter().find(|(found, _)| *found == UserId(id)).map(|one| one.1),
+    }
+    .unwrap_or_default())
+}

@@ -1,0 +1,21 @@
+//! Team e-mail: what arrives becomes tickets, what is written leaves.
+
+mod bounce;
+mod channels;
+mod html;
+mod outbox;
+mod owner_note;
+mod queue;
+mod receive;
+mod secrets;
+mod send;
+mod thread;
+
+pub use channels::MailChannel;
+pub(crate) use html::html_document;
+pub use outbox::{OutMail, Outbox, Undelivered};
+pub(crate) use owner_note::{NOTE, note_owner};
+pub(crate) use queue::{SEND, outgoing_head, queue};
+pub use receive::{Received, Source};
+pub use secrets::MailSecrets;
+pub(crate) use secrets::{open, seal};

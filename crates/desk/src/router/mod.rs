@@ -1,0 +1,21 @@
+//! Handing waiting tickets out: read the line, ask the pure decision function, claim.
+//!
+//! Safety is [`claim`]'s alone: it re-checks every fact in the transaction that sets the owner. The state kept in
+//! memory, and the lease that lets one process route at a time, are only there for speed.
+
+mod claim;
+mod people;
+mod pass;
+mod refresh;
+mod run;
+mod sentences;
+mod state;
+mod tell;
+mod told;
+mod verify;
+
+pub use run::RouterHealth;
+pub(crate) use people::{kind, roster};
+pub(crate) use sentences::Reader;
+pub(crate) use told::{reader, shown, told};
+pub use verify::Verified;

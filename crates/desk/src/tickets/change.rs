@@ -1,0 +1,95 @@
+//! Changing status, priority, subject and tags.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, json};
+use utoipa::ToSchema;
+use wissel_channels::mail::address;
+use wissel_model::{Actor, Error, EventKind, Permission, Priority, Result, TicketId, Who};
+use wissel_store::{events, line, tags, tickets};
+
+use crate::Desk;
+use crate::view::TicketView;
+
+/// What is to change of a ticket; what is left out stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct TicketChange {
+    /// Key of a status.
+    pub status: Option<String>,
+    /// How urgent it is.
+    pub priority: Option<Priority>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// All its tags.
+    pub tags: Option<Vec<String>>,
+}
+
+impl Desk {
+    /// Changes a ticket. Closing takes it out of the line; reopening an unowned one puts it back.
+    ///
+    /// # Errors
+    /// Every wrong field; [`Error::Changed`] when `if_match` is not its version.
+    pub async fn change_ticket(
+        &self,
+        who: &Who,
+        id: TicketId,
+        change: TicketChange,
+        if_match: Option<i64>,
+    ) -> Result<TicketView> {
+        who.need(Permission::TicketsWork)?;
+        let wanted = change.tags.as_ref().map(|given| clean(given)).transpose()?;
+        let (who, now) = (who.clone(), self.now());
+        self.db()
+            .write(move |tx| {
+                let before = super::see(tx, &who, id)?;
+                super::assign::unchanged(&before, if_match)?;
+                let mut after = before.clone();
+                let mut told = Map::new();
+                if let Some(subject) = &change.subject {
+                    let subject = address::one_line(subject);
+                    if subject.is_empty() || subject.chars().count() > 500 {
+                        return Err(Error::field("subject", "invalid.subject"));
+                    }
+                    told.insert("subject".into(), json!({ "from": before.subject, "to": subject }));
+                    after.subject = subject;
+                }
+                if let Some(priority) = change.priority.filter(|priority| *priority != before.priority) {
+                    told.insert("priority".into(), json!({ "from": before.priority, "to": priority }));
+                    after.priority = priority;
+                    line::rerank(tx, id, priority)?;
+                }
+                if let Some(status) = change.status.as_ref().filter(|status| **status != before.status) {
+                    super::move_to(tx, &mut after, status, now)?;
+                    told.extend(super::moved(&before, &after).as_object().cloned().unwrap_or_default());
+                }
+                if let Some(wanted) = &wanted {
+                    tags::set(tx, id, wanted)?;
+                    told.insert("tags".into(), json!(wanted));
+                }
+                if !told.is_empty() {
+                    after.updated_at = now;
+                    let after = tickets::save(tx, &before, after)?;
+                    let (was, is) = (before.closed_at.is_some(), after.closed_at.is_some());
+                    if is && !was {
+                        line::leave(tx, id)?;
+                    } else if was && !is && after.owner.is_none() {
+                        super::enter_line(tx, &after, now)?;
+                    }
+                    let data = serde_json::Value::Object(told);
+                    events::append(tx, Actor::User(who.user), EventKind::TicketChanged, Some(id), data, now)?;
+                }
+                super::show::made(tx, &who, id)
+            })
+            .await
+    }
+}
+
+fn clean(given: &[String]) -> Result<Vec<String>> {
+    let mut clean: Vec<String> = given.iter().map(|tag| address::one_line(tag).to_lowercase()).collect();
+    clean.sort();
+    clean.dedup();
+    if clean.len() > 50 || clean.iter().any(|tag| tag.is_empty() || tag.chars().count() > 50) {
+        return Err(Error::field("tags", "invalid.tags"));
+    }
+    Ok(clean)
+}

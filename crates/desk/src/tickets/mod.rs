@@ -1,0 +1,25 @@
+//! Tickets: one door in for every channel, and what people do with them.
+
+mod assign;
+mod attachments;
+mod change;
+mod comment;
+mod conversation;
+mod create;
+mod decisions;
+mod list;
+mod reply;
+mod see;
+mod show;
+mod statuses;
+mod take_in;
+
+pub use assign::Assign;
+pub use change::TicketChange;
+pub use comment::NewComment;
+pub use create::{ContactGiven, TicketDraft};
+pub use reply::Reply;
+pub(crate) use see::{see, visible};
+pub(crate) use show::preview;
+pub(crate) use statuses::{move_to, moved, name as status_name};
+pub(crate) use take_in::{Arrival, Arrived, enter_line, take_in};

@@ -1,0 +1,125 @@
+//! The one door: whatever a channel brings becomes a ticket, or joins one, here.
+
+use jiff::Timestamp;
+use serde_json::json;
+use wissel_model::ticket::status;
+use wissel_model::{Actor, Error, EventKind, MessageId, Priority, Result, TicketId};
+use wissel_store::attachments::{self, Attachment};
+use wissel_store::channels::Channel;
+use wissel_store::contacts::{self, Contact};
+use wissel_store::messages::{self, Message};
+use wissel_store::tickets::{self, NewTicket, Ticket};
+use wissel_store::{Tx, events, intake, line};
+
+/// Something that came in through a channel.
+#[derive(Debug, Clone)]
+pub(crate) struct Arrival {
+    /// The source's own ids for it; any of them seen before makes it a double.
+    pub(crate) keys: Vec<String>,
+    /// Who sent it.
+    pub(crate) contact: Contact,
+    /// The ticket it continues.
+    pub(crate) into: Option<TicketId>,
+    /// The closed ticket a new one follows up.
+    pub(crate) follows: Option<TicketId>,
+    /// Who brings it: the contact, or a person who writes it down for them.
+    pub(crate) actor: Actor,
+    /// What it is about.
+    pub(crate) subject: String,
+    /// How urgent a new ticket is.
+    pub(crate) priority: Priority,
+    /// The message; its ticket is filled in here.
+    pub(crate) message: Message,
+    /// Files, already in the blob store.
+    pub(crate) attachments: Vec<Attachment>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrived {
+    /// A new ticket.
+    New(TicketId, MessageId),
+    /// Part of a ticket that was there.
+    Joined(TicketId, MessageId),
+    /// Seen before; nothing changed.
+    Double(TicketId),
+}
+
+/// Takes something in: ticket, message, files, events and the place in the line, all or nothing.
+pub(crate) fn take_in(tx: &mut Tx<'_>, channel: &Channel, arrival: &Arrival, now: Timestamp) -> Result<Arrived> {
+    for key in &arrival.keys {
+        if let Some((ticket, _)) = intake::find(tx, key)? {
+            return Ok(Arrived::Double(ticket));
+        }
+    }
+    let joined = match arrival.into {
+        Some(id) => tickets::lock(tx, id)?,
+        None => None,
+    };
+    let preview = super::preview(&arrival.message.text);
+    let ticket = match &joined {
+        Some(ticket) => wake(tx, ticket, preview, now)?,
+        None => make(tx, channel, arrival, preview, now)?,
+    };
+    let message = messages::insert(tx, &Message { ticket: ticket.id, ..arrival.message.clone() })?;
+    for attachment in &arrival.attachments {
+        attachments::insert(tx, &Attachment { message: Some(message), ..attachment.clone() }, now)?;
+    }
+    for key in &arrival.keys {
+        intake::record(tx, key, ticket.id, message, now).map_err(|error| match error {
+            // Somebody took the same thing in at this moment: the next try finds it.
+            Error::Constraint(name) => Error::Retry(format!("taken in twice: {name}")),
+            other => other,
+        })?;
+    }
+    let data = json!({ "message": message, "channel": channel.id });
+    events::append(tx, arrival.actor, EventKind::MessageReceived, Some(ticket.id), data, now)?;
+    if joined.is_some() {
+        return Ok(Arrived::Joined(ticket.id, message));
+    }
+    enter_line(tx, &ticket, now)?;
+    Ok(Arrived::New(ticket.id, message))
+}
+
+fn make(tx: &mut Tx<'_>, channel: &Channel, arrival: &Arrival, preview: String, now: Timestamp) -> Result<Ticket> {
+    let new = NewTicket {
+        subject: arrival.subject.clone(),
+        priority: arrival.priority,
+        channel: channel.id,
+        kind: channel.kind,
+        contact: arrival.contact.id,
+        follows: arrival.follows,
+        preview,
+    };
+    let ticket = tickets::insert(tx, &new, now)?;
+    let data = json!({ "channel": channel.id, "contact": arrival.contact.id, "follows": arrival.follows });
+    events::append(tx, arrival.actor, EventKind::TicketCreated, Some(ticket.id), data, now)?;
+    Ok(ticket)
+}
+
+/// A message joins a ticket: it is worked on again, unless nobody began yet. A ticket that was closed and has no
+/// owner any more goes back to the line; one with an owner stays theirs.
+fn wake(tx: &mut Tx<'_>, before: &Ticket, preview: String, now: Timestamp) -> Result<Ticket> {
+    let mut after = before.clone();
+    after.preview = preview;
+    after.updated_at = now;
+    if before.status != status::NEW {
+        super::move_to(tx, &mut after, status::OPEN, now)?;
+    }
+    let after = tickets::save(tx, before, after)?;
+    if before.status != after.status {
+        let mut data = super::moved(before, &after);
+        data["reopened"] = json!(before.closed_at.is_some());
+        events::append(tx, Actor::System, EventKind::TicketChanged, Some(after.id), data, now)?;
+        if before.closed_at.is_some() && after.owner.is_none() {
+            enter_line(tx, &after, now)?;
+        }
+    }
+    Ok(after)
+}
+
+/// Puts a ticket that needs an owner in the line. What its channel's rule makes of it is the router's business.
+pub(crate) fn enter_line(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Result<()> {
+    let owner = contacts::get(tx, ticket.contact)?.and_then(|contact| contact.owner).map_or(0, |user| user.0);
+    line::enter(tx, ticket.id, ticket.channel, ticket.priority, ticket.created_at, owner, now)
+}

@@ -1,0 +1,21 @@
+//! What the desk shows: plain data, ready for JSON, with names and sentences filled in.
+
+mod channel;
+mod contact;
+mod conversation;
+mod decision;
+mod me;
+mod page;
+mod team;
+mod ticket;
+mod user;
+
+pub use channel::*;
+pub use contact::*;
+pub use conversation::*;
+pub use decision::*;
+pub use me::*;
+pub use page::*;
+pub use team::*;
+pub use ticket::*;
+pub use user::*;

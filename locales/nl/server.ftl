@@ -1,0 +1,172 @@
+# Wat de server zegt: fouten, verklaringen, mails. De sleutels staan in elke taal in dezelfde volgorde.
+
+error-invalid = Sommige velden kunnen niet worden overgenomen. Bij elk staat waarom.
+error-not-found = Dit bestaat hier niet.
+error-not-found-ticket = Dit ticket bestaat niet, of je mag het niet zien.
+error-not-found-user = Deze gebruiker bestaat niet.
+error-not-found-team = Dit team bestaat niet.
+error-not-found-channel = Dit kanaal bestaat niet.
+error-not-found-contact = Deze contactpersoon bestaat niet.
+error-not-found-attachment = Dit bestand bestaat niet, of je mag het niet zien.
+error-not-found-message = Van dit bericht valt niets te tonen.
+error-not-found-session = Die browser is niet als jou aangemeld.
+error-sign-in-required = Meld je eerst aan.
+error-forbidden = Je hebt hiervoor geen rechten. Vraag een beheerder van je helpdesk.
+error-changed = Iemand anders heeft dit intussen gewijzigd. Kijk hoe het nu is en probeer het opnieuw.
+error-too-large = Dit is te groot: hoogstens { $most } MB.
+error-too-many = Te veel pogingen. Probeer het over { $seconds ->
+    [one] één seconde
+   *[other] { $seconds } seconden
+  } opnieuw.
+error-constraint = Dit past niet bij wat er al is.
+error-unavailable = Dit lukt nu even niet. Er is niets gewijzigd; probeer het zo opnieuw.
+error-internal = Er ging bij ons iets mis. Er is niets gewijzigd; het logboek vertelt meer.
+
+sign-in-failed = Het e-mailadres of het wachtwoord klopt niet.
+setup-gone = Deze link werkt niet meer. Vraag een nieuwe aan.
+user-last-admin = Dit is de laatste beheerder. Maak eerst iemand anders beheerder.
+team-in-use = Dit team staat nog in de regel van { $channels }. Haal het daar eerst uit.
+team-has-tickets = Dit team heeft nog tickets. Geef die eerst aan iemand anders.
+reply-no-address = Er is geen e-mailadres om naar te antwoorden.
+reply-not-here = Dit kanaal kan hier nog niet worden beantwoord.
+reply-channel-off = Dit kanaal staat uit; er kan niets mee worden verstuurd.
+key-reused = Deze Idempotency-Key is al voor een ander verzoek gebruikt. Neem een nieuwe.
+owner-full = Deze persoon heeft al zoveel open tickets als mag.
+secret-unreadable = Een bewaard geheim kan met dit sleutelbestand niet worden geopend. Voer het opnieuw in.
+database-newer = Deze database is gemaakt door een nieuwere versie van Wissel. Start die versie, of een latere.
+
+invalid-name = Geef een naam van 1 tot 100 tekens op één regel.
+invalid-email = Dit is geen e-mailadres.
+invalid-email-taken = Iemand heeft dit e-mailadres al.
+invalid-time-zone = “{ $given }” is geen tijdzone. Gebruik een naam als Europe/Amsterdam.
+invalid-capacity = Geef een heel getal van 0 tot 10.000, of niets voor geen grens.
+invalid-password-short = Een wachtwoord heeft minstens 10 tekens.
+invalid-password-long = Een wachtwoord heeft hoogstens 200 tekens.
+invalid-password-wrong = Dit is niet je huidige wachtwoord.
+invalid-until-past = Dit moment is al voorbij.
+invalid-reason-long = Een reden heeft hoogstens 200 tekens.
+invalid-team = Dit team bestaat niet.
+invalid-team-taken = Er is al een team met deze naam.
+invalid-user = Deze gebruiker bestaat niet of is niet actief.
+invalid-user-no-access = Deze gebruiker mag geen tickets zien en kan er dus geen hebben.
+invalid-owner = Kies er precies één: een gebruiker, een team, of niemand.
+invalid-status = Deze status bestaat niet.
+invalid-view = Deze weergave bestaat niet.
+invalid-limit = Geef een heel getal van 1 tot 200.
+invalid-cursor = Deze cursor komt niet uit deze lijst.
+invalid-too-many = Hoogstens { $most } zijn mogelijk.
+invalid-subject = Geef een onderwerp van 1 tot 500 tekens.
+invalid-text = Er is tekst nodig, hoogstens één megabyte.
+invalid-tags = Hoogstens 50 labels van 1 tot 50 tekens zijn mogelijk.
+invalid-channel = Dit kanaal bestaat niet of staat uit.
+invalid-channel-kind = Alleen e-mailkanalen kunnen al worden aangesloten.
+invalid-address-taken = Dit adres hoort al bij een ander kanaal.
+invalid-attachment = Dit bestand is niet door jou geüpload, of zit al ergens bij.
+invalid-file-name = Dit is geen bruikbare bestandsnaam.
+invalid-company = Een bedrijfsnaam heeft hoogstens 200 tekens.
+invalid-members = Noem iedereen één keer: als hoofdlid of als extra lid.
+
+rule-needs-somebody = Kies minstens één gebruiker of team.
+rule-named-twice = Iemand staat hier twee keer.
+rule-too-many = Hier staan er te veel.
+rule-minutes-out-of-range = Geef een heel aantal minuten van 1 tot 1.440.
+rule-unknown = Een gebruiker of team dat hier staat, bestaat niet.
+
+mail-address-invalid = Dit is geen e-mailadres.
+mail-line-invalid = Hier past één regel van hoogstens 100 tekens.
+mail-signature-too-long = Een handtekening heeft hoogstens 5.000 tekens.
+mail-host-invalid = Dit is geen naam of adres van een server.
+mail-port-invalid = Geef een poort van 1 tot 65.535.
+mail-user-invalid = Geef een gebruikersnaam van hoogstens 255 tekens.
+mail-folder-invalid = Geef de naam van een map.
+mail-poll-seconds-range = Geef een heel aantal seconden van 10 tot 3.600.
+mail-token-url-invalid = Geef een webadres dat met https:// begint.
+mail-client-id-invalid = Geef een client-id.
+mail-reopen-days-range = Geef een heel aantal dagen van 0 tot 3.650.
+mail-max-attachment-mb-range = Geef een heel aantal megabytes van 1 tot 100.
+
+status-new = Nieuw
+status-open = Open
+status-waiting-on-contact = Wacht op contact
+status-waiting-on-us = Wacht op ons
+status-closed = Gesloten
+kind-email = e-mail
+kind-form = formulier
+kind-chat = chat
+kind-whatsapp = WhatsApp
+kind-calling = telefonie
+
+nobody-available = Niemand kon dit ticket aannemen.
+user-unknown = gebruiker { $id }
+open-count = { $open ->
+    [one] 1 open ticket
+   *[other] { $open } open tickets
+  }
+open-of = { $open } van { $most } open
+reason-unknown-user = bestaat niet meer
+reason-inactive = gedeactiveerd
+reason-no-seat = heeft geen servicezetel
+reason-no-access = mag geen tickets zien
+reason-away = afwezig
+reason-away-since = afwezig sinds { $since }
+reason-away-until = afwezig tot { $until }
+reason-availability-unknown = heeft niet gezegd beschikbaar te zijn
+reason-at-capacity = { $open } van { $most } open: vol
+reason-at-kind-capacity = { $open } van { $most } tickets ({ $kind }) open: vol
+reason-extra-member = alleen extra lid van { $team }: toewijzen bereikt hoofdleden
+reason-had-turn = had er in deze ronde al één
+reason-unknown-team = Dit team bestaat niet meer.
+reason-no-main-members = Dit team heeft geen hoofdleden, en toewijzen bereikt alleen die.
+broken-unknown-user = Deze gebruiker bestaat niet meer.
+broken-inactive = Deze gebruiker is gedeactiveerd en wordt overgeslagen.
+broken-no-seat = Deze gebruiker heeft geen servicezetel en wordt overgeslagen.
+broken-no-access = Deze gebruiker mag geen tickets zien en wordt overgeslagen.
+
+decision-assigned = Dit ticket ging naar { $owner }.
+decision-no-one = De regel van het kanaal wijst aan niemand toe.
+decision-nobody-left = Niemand kon dit ticket aannemen; het bleef zonder eigenaar.
+decision-nobody-waiting = Niemand kan dit ticket al aannemen: het wacht in de rij.
+decision-nobody-overflow = Niemand kan dit ticket al aannemen: het wacht in de rij, en na { $minutes } minuten mogen anderen het ook aannemen.
+decision-hand = { $actor } gaf dit ticket met de hand aan { $owner }.
+decision-hand-nobody = { $actor } haalde de eigenaar er met de hand af.
+decision-reply = { $actor } beantwoordde dit ticket toen het van niemand was, en werd zo eigenaar.
+story-no-contact-owner = De contactpersoon heeft geen eigenaar; daarom is de terugval gevraagd.
+story-contact-owner = { $owner } zorgt voor deze contactpersoon en kon het aannemen ({ $why }).
+story-contact-owner-not = { $owner } zorgt voor deze contactpersoon maar kon het niet aannemen: { $why }.
+story-owner-mailed = Het bericht is aan { $owner } gemaild.
+story-candidates = { $able } van de { $all } kandidaten konden het aannemen.
+story-fallback = { $able } van de { $all } in de terugval konden het aannemen.
+story-overflow = Het had lang genoeg gewacht om anderen te laten helpen: { $able } van de { $all } konden het aannemen.
+pick-balanced = { $owner } had de minste open tickets ({ $open }).
+pick-random = { $owner } is bij loting gekozen (beginwaarde { $seed }).
+pick-round-robin = { $owner } was aan de beurt.
+pick-new-round = Iedereen had er één gehad; een nieuwe ronde begon bij { $owner }.
+tie-least-recent = Anderen stonden gelijk; { $owner } had het langst op een ticket gewacht.
+tie-lowest-id = Anderen stonden in alles gelijk; daarom besliste het laagste nummer.
+
+event-created = Ticket gemaakt
+event-assigned = Toegewezen aan { $owner }
+event-assigned-router = Doorgestuurd naar { $owner }
+event-assigned-reply = Toegewezen aan { $owner } door diens antwoord
+event-unassigned = Eigenaar weggehaald
+event-unassigned-access-lost = Eigenaar weggehaald: { $owner } mag geen tickets meer zien
+event-unassigned-deactivated = Eigenaar weggehaald: { $owner } is gedeactiveerd
+event-nobody = Er is niemand gevonden die het kon aannemen
+event-reopened = Heropend
+event-status = Status: { $from } → { $to }
+event-priority = Prioriteit: { $from } → { $to }
+event-subject = Onderwerp gewijzigd in “{ $to }”
+event-tags = Labels gewijzigd
+event-changed = Gewijzigd
+event-message-failed = Een bericht kon niet worden bezorgd: { $detail }
+event-message-delayed = Een bericht is vertraagd: { $detail }
+priority-low = Laag
+priority-normal = Normaal
+priority-high = Hoog
+priority-urgent = Dringend
+
+mail-owner-note = { $sender } heeft geschreven, en jij zorgt voor deze contactpersoon. Je bent afwezig; ticket #{ $number } gaat naar iemand anders als iemand het kan aannemen: { $link }
+mail-not-a-mail = Dit is geen mail.
+mail-too-large = Deze mail is te groot.
+mail-own-loop = Deze mail is door deze helpdesk zelf verstuurd.
+mail-no-sender = In deze mail staat niet wie hem stuurde.

@@ -187,6 +187,7 @@ draft-kept = Your text is kept.
 ## details
 contact = Contact
 contact-owner = Contact owner
+contact-owner-label = Contact owner
 contact-owner-is = Contact owner: { $name }
 verified = Verified
 since = Since

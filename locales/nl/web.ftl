@@ -187,6 +187,7 @@ draft-kept = Je tekst is bewaard.
 ## details
 contact = Contact
 contact-owner = Contacteigenaar
+contact-owner-label = Contact­eigenaar
 contact-owner-is = Contacteigenaar: { $name }
 verified = Geverifieerd
 since = Sinds

@@ -45,8 +45,8 @@ export async function settled(page) {
   page.on('requestfinished', down);
   page.on('requestfailed', down);
   await page.evaluate(() => document.fonts.ready);
-  for (let quiet = 0; quiet < 4; ) {
-    await page.waitForTimeout(100);
+  for (let quiet = 0; quiet < 3; ) {
+    await page.waitForTimeout(50);
     quiet = busy ? 0 : quiet + 1;
   }
   page.off('request', up);

@@ -174,6 +174,7 @@ export type Key =
   | 'draft-kept'
   | 'contact'
   | 'contact-owner'
+  | 'contact-owner-label'
   | 'contact-owner-is'
   | 'verified'
   | 'since'

@@ -1,0 +1,58 @@
+// Every page and every part that opens, in one list: axe.mjs tests them, shots.mjs photographs them.
+// `open` presses what must be open; `open` by a phone may differ from a desk's, so it looks for what can be seen.
+import { settled } from './browser.mjs';
+
+const press = async (page, selector) => {
+  await page.locator(`${selector} >> visible=true`).first().click();
+  await settled(page);
+};
+const key = (name) => async (page) => {
+  await page.keyboard.press(name);
+  await settled(page);
+};
+
+/** Where things are on this server: its first ticket and its first channel. */
+export async function ground(page, base) {
+  const get = async (path) => (await (await page.request.get(`${base}/api/v1${path}`)).json()).items ?? [];
+  const [ticket] = await get('/tickets?view=open&limit=1');
+  const [channel] = await get('/channels');
+  return { ticket: ticket?.number ?? null, channel: channel?.id ?? null };
+}
+
+export function pages({ ticket, channel }) {
+  const desk = [
+    { name: 'desk-list', path: '/desk/open' },
+    { name: 'desk-mine', path: '/desk/mine' },
+    { name: 'desk-nobody', path: '/desk/nobody' },
+    { name: 'desk-keys', path: '/desk/open', open: key('?') },
+    { name: 'desk-availability', path: '/desk/open', open: (page) => press(page, '.me-button'), wide: true },
+  ];
+  const talk = ticket && [
+    { name: 'ticket', path: `/desk/open/${ticket}` },
+    { name: 'ticket-owner', path: `/desk/open/${ticket}`, open: (page) => press(page, '.btn.owner') },
+    { name: 'ticket-status', path: `/desk/open/${ticket}`, open: (page) => press(page, '.l2 .btn:not(.owner)') },
+    { name: 'ticket-comment', path: `/desk/open/${ticket}`, open: key('n') },
+    { name: 'ticket-details', path: `/desk/open/${ticket}`, open: key(']') },
+  ];
+  const settings = [
+    { name: 'settings-me', path: '/settings/me' },
+    { name: 'settings-users', path: '/settings/users' },
+    { name: 'settings-user', path: '/settings/users', open: (page) => press(page, 'td .btn') },
+    { name: 'settings-teams', path: '/settings/teams' },
+    { name: 'settings-team', path: '/settings/teams', open: (page) => press(page, '.card .btn, .pagehead .btn') },
+    { name: 'settings-channels', path: '/settings/channels' },
+    { name: 'settings-channel-new', path: '/settings/channels/new' },
+  ];
+  const edit = channel && [
+    { name: 'settings-channel', path: `/settings/channels/${channel}` },
+    { name: 'settings-automation', path: `/settings/channels/${channel}/automation` },
+    { name: 'settings-try', path: `/settings/channels/${channel}/automation`, open: (page) => press(page, '.try .btn') },
+  ];
+  return [...desk, ...(talk || []), ...settings, ...(edit || [])];
+}
+
+/** Pages for who is not signed in. */
+export const outside = [
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'setup-used', path: '/setup?token=used' },
+];

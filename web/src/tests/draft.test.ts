@@ -1,0 +1,47 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Draft } from '../desk/draft.svelte';
+
+const answers: { status: number; body: unknown }[] = [];
+const calls: { url: string; init: RequestInit }[] = [];
+vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+  calls.push({ url, init });
+  const { status, body } = answers.shift()!;
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+});
+const once = (n: number) => (calls[n]!.init.headers as Record<string, string>)['idempotency-key'];
+
+beforeEach(() => {
+  localStorage.clear();
+  answers.length = calls.length = 0;
+});
+
+test('a refused message keeps its text and its key, so trying again cannot send it twice', async () => {
+  const draft = new Draft(1, 7);
+  draft.text = 'Hello';
+  draft.keep();
+  answers.push({ status: 500, body: { code: 'internal', detail: 'Could not be stored.' } }, { status: 201, body: { id: 3 } });
+  expect(await draft.send(7)).toBeNull();
+  expect(draft.fault).toBe('Could not be stored.');
+  expect(draft.text).toBe('Hello');
+  expect(new Draft(1, 7).text).toBe('Hello');
+  expect(await draft.send(7, 'closed')).toEqual({ id: 3 });
+  expect(once(0)).toBe(once(1));
+  expect(JSON.parse(calls[1]!.init.body as string)).toEqual({ text: 'Hello', attachments: [], status: 'closed' });
+  expect(new Draft(1, 7).text).toBe('');
+});
+test('the next message has a key of its own', async () => {
+  const draft = new Draft(1, 8);
+  for (const text of ['one', 'two']) {
+    draft.text = text;
+    answers.push({ status: 201, body: { id: 1 } });
+    await draft.send(8);
+  }
+  expect(once(0)).not.toBe(once(1));
+});
+test('a draft belongs to one person and one ticket', () => {
+  const draft = new Draft(1, 9);
+  draft.text = 'Mine';
+  draft.keep();
+  expect(new Draft(2, 9).text).toBe('');
+  expect(new Draft(1, 10).text).toBe('');
+});

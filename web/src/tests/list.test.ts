@@ -1,0 +1,42 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { TicketRow } from '../api/types';
+import { list } from '../desk/list.svelte';
+
+let server: TicketRow[] = [];
+const row = (number: number, minute: number, more: Partial<TicketRow> = {}) =>
+  ({ number, version: minute, updated_at: `2026-11-22T10:${String(minute).padStart(2, '0')}:00Z`, status: 'open', owner: null, nobody: null, ...more }) as TicketRow;
+vi.stubGlobal('fetch', async (url: string) => {
+  const one = /\/tickets\/(\d+)$/.exec(url);
+  const body = one ? server.find((t) => t.number === Number(one[1])) : { items: server.filter((t) => t.status !== 'closed'), next: null };
+  return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+});
+
+beforeEach(async () => {
+  server = [row(2, 2), row(1, 1)];
+  list.view = '';
+  list.held = false;
+  await list.open('open');
+});
+
+test('a new ticket comes in at the top when nobody is looking further down', async () => {
+  server = [row(3, 3), ...server];
+  await list.refresh(new Set([3]));
+  expect(list.order).toEqual([3, 2, 1]);
+});
+test('while somebody looks or points, it waits behind the pill and nothing moves', async () => {
+  list.held = true;
+  server = [row(3, 3), ...server];
+  await list.refresh(new Set([3]));
+  expect([list.order, list.fresh]).toEqual([[2, 1], [3]]);
+  list.showFresh();
+  expect([list.order, list.fresh]).toEqual([[3, 2, 1], []]);
+});
+test('a ticket that left the view stays, greyed, until the reader moves on', async () => {
+  server = [row(2, 4, { status: 'closed' }), row(1, 1)];
+  await list.refresh(new Set([2]));
+  expect([list.order, [...list.gone]]).toEqual([[2, 1], [2]]);
+  list.settle(2);
+  expect(list.order).toEqual([2, 1]);
+  list.settle(1);
+  expect([list.order, [...list.gone]]).toEqual([[1], []]);
+});

@@ -13,6 +13,8 @@
 
 mod backup;
 mod dialect;
+#[cfg(any(test, feature = "faults"))]
+mod faults;
 mod postgres;
 mod retry;
 mod rewrite;
@@ -29,6 +31,8 @@ mod wake;
 mod tests;
 
 pub use dialect::Dialect;
+#[cfg(any(test, feature = "faults"))]
+pub use faults::Faults;
 pub(crate) use rewrite::script as rewrite_script;
 pub use row::{Cell, FromCell, Row};
 pub use sql::Sql;
@@ -48,6 +52,8 @@ use wissel_model::{Error, Result};
 pub struct Db {
     engine: Arc<Engine>,
     wake: Arc<Wake>,
+    #[cfg(any(test, feature = "faults"))]
+    faults: Option<Arc<dyn Faults>>,
 }
 
 enum Engine {
@@ -78,7 +84,37 @@ impl Db {
             Target::Sqlite(path) => Engine::Sqlite(sqlite::Sqlite::open(path, how, &wake)?),
             Target::Postgres(url) => Engine::Postgres(postgres::Postgres::open(url, &wake).await?),
         };
-        Ok(Self { engine: Arc::new(engine), wake })
+        Ok(Self {
+            engine: Arc::new(engine),
+            wake,
+            #[cfg(any(test, feature = "faults"))]
+            faults: None,
+        })
+    }
+
+    /// The same database, in which `faults` is asked before each statement.
+    #[cfg(any(test, feature = "faults"))]
+    #[must_use]
+    pub fn with_faults(mut self, faults: Arc<dyn Faults>) -> Self {
+        self.faults = Some(faults);
+        self
+    }
+
+    #[cfg(any(test, feature = "faults"))]
+    fn watched<T, F>(&self, f: F) -> impl Fn(&mut Tx<'_>) -> Result<T> + use<T, F>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T>,
+    {
+        let faults = self.faults.clone();
+        move |tx| {
+            tx.faults.clone_from(&faults);
+            f(tx)
+        }
+    }
+
+    #[cfg(not(any(test, feature = "faults")))]
+    fn watched<F>(&self, f: F) -> F {
+        f
     }
 
     /// Runs `f` in a transaction and commits it; run again when it lost a race.
@@ -92,7 +128,7 @@ impl Db {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let f = Arc::new(f);
+        let f = Arc::new(self.watched(f));
         for tried in 1.. {
             let answer = match &*self.engine {
                 Engine::Sqlite(db) => db.write(&f).await,
@@ -118,7 +154,7 @@ impl Db {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let f = Arc::new(f);
+        let f = Arc::new(self.watched(f));
         for tried in 1.. {
             let answer = match &*self.engine {
                 Engine::Sqlite(db) => db.read(&f).await,

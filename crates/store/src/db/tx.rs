@@ -12,6 +12,8 @@ pub struct Tx<'a> {
     pub(super) engine: Engine<'a>,
     pub(super) failed: bool,
     pub(super) notify: bool,
+    #[cfg(any(test, feature = "faults"))]
+    pub(super) faults: Option<std::sync::Arc<dyn super::Faults>>,
 }
 
 pub(super) enum Engine<'a> {
@@ -21,7 +23,13 @@ pub(super) enum Engine<'a> {
 
 impl<'a> Tx<'a> {
     pub(super) fn new(engine: Engine<'a>) -> Self {
-        Self { engine, failed: false, notify: false }
+        Self {
+            engine,
+            failed: false,
+            notify: false,
+            #[cfg(any(test, feature = "faults"))]
+            faults: None,
+        }
     }
 
     /// Every row of the answer.
@@ -34,6 +42,7 @@ impl<'a> Tx<'a> {
         args: &[Value],
         f: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
+        self.asked(sql)?;
         self.step(args, |engine| match engine {
             Engine::Sqlite(conn) => sqlite::all(conn, sql, args, |row| f(&Row(Cells::Sqlite(row)))),
             Engine::Postgres(talk) => {
@@ -82,10 +91,12 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// As [`Tx::execute`], for the first that failed.
     pub fn batch(&mut self, all: &[(&Sql, &[Value])]) -> Result<Vec<u64>> {
-        for (_, args) in all {
-            refuse_nul(args)?;
+        for (sql, _) in all {
+            self.asked(sql)?;
         }
-        self.step(&[], |engine| match engine {
+        // All of them first: on PostgreSQL they are sent together.
+        let args = all.iter().flat_map(|(_, args)| *args);
+        self.step(args, |engine| match engine {
             Engine::Sqlite(conn) => {
                 all.iter().map(|(sql, args)| sqlite::execute(conn, sql, args)).collect()
             }
@@ -143,10 +154,27 @@ impl<'a> Tx<'a> {
         })
     }
 
+    #[cfg(any(test, feature = "faults"))]
+    fn asked(&mut self, sql: &Sql) -> Result<()> {
+        let fault = self.faults.as_ref().and_then(|faults| faults.before(sql.name()));
+        self.failed |= fault.is_some();
+        fault.map_or(Ok(()), Err)
+    }
+
+    #[cfg(not(any(test, feature = "faults")))]
+    #[expect(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "the same shape as with faults"
+    )]
+    fn asked(&self, _: &Sql) -> Result<()> {
+        Ok(())
+    }
+
     /// Runs one step and remembers a failure, so that SQLite ends a transaction where PostgreSQL would.
-    fn step<T>(
+    fn step<'v, T>(
         &mut self,
-        args: &[Value],
+        args: impl IntoIterator<Item = &'v Value>,
         f: impl FnOnce(&mut Engine<'a>) -> Result<T>,
     ) -> Result<T> {
         if self.failed {
@@ -171,7 +199,7 @@ impl<'a> Tx<'a> {
 }
 
 /// PostgreSQL cannot store U+0000 in text, so SQLite may not either.
-fn refuse_nul(args: &[Value]) -> Result<()> {
-    let nul = args.iter().any(|arg| matches!(arg, Value::Text(text) if text.contains('\0')));
+fn refuse_nul<'v>(args: impl IntoIterator<Item = &'v Value>) -> Result<()> {
+    let nul = args.into_iter().any(|arg| matches!(arg, Value::Text(text) if text.contains('\0')));
     if nul { Err(Error::refused("text.nul")) } else { Ok(()) }
 }

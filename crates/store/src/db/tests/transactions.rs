@@ -1,7 +1,9 @@
 //! All of a function's work is kept, or none of it.
 
 use super::*;
+use crate::db::Faults;
 use crate::scratch::each_with;
+use std::sync::{Arc, Mutex};
 use wissel_model::Error;
 
 sql! {
@@ -153,6 +155,34 @@ async fn a_closed_database_is_unavailable() {
         db.clone().close().await;
         assert!(matches!(db.ping().await, Err(Error::Unavailable(_))));
         assert!(matches!(db.write(count).await, Err(Error::Unavailable(_))));
+    })
+    .await;
+}
+
+/// Fails the first time a statement of this name comes by.
+struct Once(&'static str, Mutex<Option<Error>>);
+
+impl Faults for Once {
+    fn before(&self, statement: &'static str) -> Option<Error> {
+        (statement == self.0).then(|| self.1.lock().unwrap().take()).flatten()
+    }
+}
+
+#[tokio::test]
+async fn a_fault_between_two_statements_undoes_the_first() {
+    each_with(NOTES, |db| async move {
+        let two = |tx: &mut Tx<'_>| {
+            add(tx, "one")?;
+            count(tx)
+        };
+        let away = Error::Unavailable("pulled the plug".into());
+        let broken =
+            db.clone().with_faults(Arc::new(Once("COUNT", Mutex::new(Some(away.clone())))));
+        assert_eq!(broken.write(two).await, Err(away));
+        assert_eq!(db.read(count).await, Ok(0));
+        let racing = Error::Retry("lost a race".into());
+        let racing = db.clone().with_faults(Arc::new(Once("COUNT", Mutex::new(Some(racing)))));
+        assert_eq!(racing.write(two).await, Ok(1), "run again, and written once");
     })
     .await;
 }

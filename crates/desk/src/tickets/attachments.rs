@@ -12,7 +12,7 @@ use crate::Desk;
 use crate::view::AttachmentView;
 
 /// The largest upload, in bytes.
-pub(super) const LARGEST: usize = 25 << 20;
+pub const LARGEST: usize = 25 << 20;
 
 pub(super) fn view(attachment: &Attachment) -> AttachmentView {
     AttachmentView {

@@ -15,6 +15,7 @@ mod statuses;
 mod take_in;
 
 pub use assign::Assign;
+pub use attachments::LARGEST;
 pub use change::TicketChange;
 pub use comment::NewComment;
 pub use create::{ContactGiven, TicketDraft};

@@ -3,6 +3,7 @@
 //! It never decides anything: verbs live in the desk, refusals in the database's constraints.
 //! Begin reading at [`db`] (the door), then [`owner`] (the one place that sets a ticket's owner).
 
+pub mod about;
 pub mod answered;
 pub mod attachments;
 pub mod blobs;

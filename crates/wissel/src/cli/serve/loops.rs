@@ -1,0 +1,76 @@
+//! What runs beside the pages: routing, jobs, mail, and tidying up.
+
+use std::future::Future;
+use std::time::Duration;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use wissel_desk::Desk;
+
+use crate::http::App;
+
+/// After a loop ended by a fault, it starts again.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Between two rounds of tidying up.
+const TIDY: Duration = Duration::from_secs(60);
+
+/// The running loops.
+pub(super) struct Loops {
+    running: JoinSet<()>,
+    stop: watch::Receiver<bool>,
+}
+
+impl Loops {
+    pub(super) fn new(stop: watch::Receiver<bool>) -> Self {
+        Self { running: JoinSet::new(), stop }
+    }
+
+    /// Starts all that every server runs.
+    pub(super) fn start(&mut self, desk: &Desk, app: &App, gathered: PrometheusHandle) {
+        let routing = desk.clone();
+        self.keep("router", move |stop| routing.clone().run_router(stop));
+        let app = app.clone();
+        self.keep("tidy", move |stop| tidy(app.clone(), gathered.clone(), stop));
+    }
+
+    /// Returns when all have ended.
+    pub(super) async fn ended(mut self) {
+        while self.running.join_next().await.is_some() {}
+    }
+
+    /// Runs a loop, again if need be, until the server stops. A fault in one must not end the others.
+    fn keep<F, L>(&mut self, name: &'static str, begin: F)
+    where
+        F: Fn(watch::Receiver<bool>) -> L + Send + 'static,
+        L: Future<Output = ()> + Send + 'static,
+    {
+        let mut stop = self.stop.clone();
+        self.running.spawn(async move {
+            while !*stop.borrow_and_update() {
+                let ended = tokio::spawn(begin(stop.clone())).await;
+                if *stop.borrow() {
+                    return;
+                }
+                tracing::error!(name, ?ended, "a loop ended by itself and starts again");
+                metrics::counter!("wissel_loop_faults_total", "loop" => name).increment(1);
+                tokio::select! {
+                    () = tokio::time::sleep(PAUSE) => {}
+                    _ = stop.changed() => {}
+                }
+            }
+        });
+    }
+}
+
+/// Forgets what was kept about askers who have gone quiet, and keeps the metrics small.
+async fn tidy(app: App, gathered: PrometheusHandle, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        app.tidy();
+        gathered.run_upkeep();
+        tokio::select! {
+            () = tokio::time::sleep(TIDY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}

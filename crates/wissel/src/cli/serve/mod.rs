@@ -1,0 +1,90 @@
+//! `wissel serve`: starts everything, says where it is, and stops in order when asked to.
+
+mod loops;
+mod signal;
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use wissel_desk::Desk;
+use wissel_store::Db;
+
+use super::open;
+use crate::config::Config;
+use crate::data;
+use crate::http::{self, App};
+use crate::random::MachineRandom;
+use loops::Loops;
+
+/// What is still running after this is cut off.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs until SIGTERM or SIGINT.
+pub(super) async fn serve(config: Config) -> Result<ExitCode> {
+    data::prepare_folder(&config.data)?;
+    let db = Db::open(&config.database).await?;
+    open::up_to_date(&db).await?;
+    let listener = listen(config.listen).await?;
+    let address = listener.local_addr()?;
+    let base_url = config.base_url.clone().unwrap_or_else(|| reached_at(address));
+    let desk = open::desk(&config, db.clone(), base_url.clone())?;
+    let (stop, stopping) = watch::channel(false);
+    let gathered = PrometheusBuilder::new().install_recorder().context("the metrics cannot be gathered")?;
+    let mut loops = Loops::new(stopping.clone());
+    let app = App::new(http::Parts {
+        desk: desk.clone(),
+        random: Arc::new(MachineRandom),
+        base_url: base_url.clone(),
+        proxies: config.proxies.clone(),
+        metrics: config.metrics,
+        gathered: Some(gathered.clone()),
+        stop: stopping.clone(),
+    });
+    loops.start(&desk, &app, gathered);
+    println!("data in {}", config.data.display());
+    println!("listening on http://{address}");
+    greet(&desk, &base_url).await?;
+
+    let service = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let mut ending = stopping.clone();
+    let served = axum::serve(listener, service).with_graceful_shutdown(async move {
+        // An error means that nobody can ask it to stop any more, so it stops.
+        let _ = ending.wait_for(|stop| *stop).await;
+    });
+    let served = tokio::spawn(served.into_future());
+    signal::asked_to_stop().await?;
+    tracing::info!("stopping: finishing what was begun");
+    let _ = stop.send(true);
+    let finished = tokio::time::timeout(PATIENCE, async {
+        let _ = served.await;
+        loops.ended().await;
+    });
+    if finished.await.is_err() {
+        tracing::warn!("some requests took too long and were cut off");
+    }
+    db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn listen(at: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(at).await.with_context(|| format!("cannot listen on {at}"))
+}
+
+/// How a browser on this machine gets here when nobody said how people do.
+fn reached_at(address: SocketAddr) -> String {
+    if address.ip().is_unspecified() { format!("http://localhost:{}", address.port()) } else { format!("http://{address}") }
+}
+
+/// Tells the first user how to get in.
+async fn greet(desk: &Desk, base_url: &str) -> Result<()> {
+    if let Some(link) = desk.first_start_link().await? {
+        println!("set the admin's password: {base_url}{link}");
+    }
+    Ok(())
+}

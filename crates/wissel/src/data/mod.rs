@@ -1,0 +1,7 @@
+//! What the server keeps on disk besides the database: its folder and its key.
+
+mod folder;
+mod key;
+
+pub(crate) use folder::prepare as prepare_folder;
+pub(crate) use key::{check as check_key, path as key_path, put_back as put_back_key, take as take_key};

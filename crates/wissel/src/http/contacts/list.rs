@@ -1,0 +1,34 @@
+//! Contacts, a page at a time.
+
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use wissel_desk::view::{ContactView, Page, Part};
+
+use crate::http::App;
+use crate::http::extract::{Json, Query, Signed};
+use crate::http::problem::Problem;
+
+/// Which contacts.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// Part of a name, a company or an address.
+    #[serde(default)]
+    q: String,
+    /// Where the last page ended.
+    cursor: Option<String>,
+    /// How many, 1 to 200.
+    limit: Option<i64>,
+}
+
+/// Contacts, latest change first.
+#[utoipa::path(get, path = "/contacts", tag = "contacts", params(Which),
+    responses((status = 200, body = Page<ContactView>)))]
+pub(super) async fn list(
+    State(app): State<App>,
+    signed: Signed,
+    Query(Which { q, cursor, limit }): Query<Which>,
+) -> Result<Json<Page<ContactView>>, Problem> {
+    Ok(Json(app.desk().contacts(signed.who(), &q, Part { cursor, limit }).await?))
+}

@@ -1,0 +1,106 @@
+//! `Idempotency-Key`: a POST that is sent again because its answer was lost is not done again.
+//!
+//! The answer is kept per user and key. Two of the same at once: the second is told to come back. A page's answer
+//! that holds a secret (an invitation's link) is not kept.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+use wissel_model::{Error, UserId, Who};
+
+use crate::http::App;
+use crate::http::extract::Signed;
+use crate::http::files::MOST_UPLOADED;
+use crate::http::problem::Problem;
+
+/// Put into a response whose body must not be kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NotKept;
+
+/// Keys whose request is being answered right now.
+#[derive(Clone, Default)]
+pub(crate) struct Running(Arc<Mutex<HashSet<(UserId, String)>>>);
+
+/// Answers again what was answered already.
+pub(crate) async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
+    let who = request.extensions().get::<Signed>().map(|signed| signed.who().clone());
+    let (Some(key), Some(who)) = (key(request.headers()), who) else { return next.run(request).await };
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    if !(1..=200).contains(&key.len()) {
+        return Problem::new(StatusCode::BAD_REQUEST, "request.idempotency_key").into_response();
+    }
+    let Some(_turn) = app.running().enter(who.user, &key) else {
+        return Problem::new(StatusCode::CONFLICT, "request.already_running").into_response();
+    };
+    answer(&app, &who, &key, request, next).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn answer(app: &App, who: &Who, key: &str, request: Request, next: Next) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, MOST_UPLOADED)
+        .await
+        .map_err(|_| Problem::from(Error::TooLarge { limit: MOST_UPLOADED as u64 }))?;
+    let digest = digest(parts.uri.path_and_query().map_or("/", |path| path.as_str()), &body);
+    if let Some((status, body)) = app.desk().answered(who, key, &digest).await? {
+        return Ok(again(status, body));
+    }
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    let kept = response.status().is_success() && response.extensions().get::<NotKept>().is_none();
+    if !kept {
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.map_err(|error| Problem::from(Error::internal(error)))?;
+    let text = String::from_utf8_lossy(&body).into_owned();
+    app.desk().keep_answer(who, key, &digest, i64::from(parts.status.as_u16()), text).await?;
+    Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+fn key(headers: &HeaderMap) -> Option<String> {
+    headers.get("idempotency-key").map(|value| value.to_str().unwrap_or_default().to_owned())
+}
+
+/// The same key for another request is a mistake that has to be noticed.
+fn digest(path: &str, body: &Bytes) -> String {
+    let hash = Sha256::new().chain_update(path).chain_update([0]).chain_update(body).finalize();
+    URL_SAFE_NO_PAD.encode(hash)
+}
+
+fn again(status: i64, body: String) -> Response {
+    let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+    let mut response = (status.unwrap_or(StatusCode::OK), body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert("idempotent-replayed", HeaderValue::from_static("true"));
+    response
+}
+
+impl Running {
+    fn enter(&self, user: UserId, key: &str) -> Option<Turn> {
+        let entry = (user, key.to_owned());
+        let new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.clone());
+        new.then(|| Turn { running: self.clone(), entry })
+    }
+}
+
+/// Ends when the answer has been given, or the asker hung up.
+struct Turn {
+    running: Running,
+    entry: (UserId, String),
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.running.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.entry);
+    }
+}

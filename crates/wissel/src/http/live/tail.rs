@@ -1,0 +1,116 @@
+//! The one task that follows the log for everybody.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{broadcast, watch};
+use wissel_desk::Desk;
+use wissel_desk::live::Followed;
+use wissel_model::Result;
+use wissel_store::events::Cursor;
+
+/// Events read at once.
+const PIECE: i64 = 500;
+/// Batches that a slow connection may be behind before it has to read the log itself.
+const BEHIND: usize = 64;
+/// The wake-up is only a hint: without one, the log is looked at this often.
+const SWEEP: Duration = Duration::from_secs(2);
+
+/// A piece of the log: everything after `from`, up to and with `to`.
+pub(super) struct Batch {
+    pub(super) from: Cursor,
+    pub(super) to: Cursor,
+    pub(super) events: Vec<Followed>,
+}
+
+/// The way to what happens. Clones are the same.
+#[derive(Clone)]
+pub(crate) struct Live {
+    batches: broadcast::Sender<Arc<Batch>>,
+    sessions: watch::Sender<u64>,
+    alive: Arc<AtomicBool>,
+}
+
+impl Live {
+    /// Follows the log until `stop`.
+    pub(crate) fn follow(desk: Desk, stop: watch::Receiver<bool>) -> Self {
+        let live = Self {
+            batches: broadcast::channel(BEHIND).0,
+            sessions: watch::channel(0).0,
+            alive: Arc::new(AtomicBool::new(true)),
+        };
+        tokio::spawn(live.clone().run(desk, stop));
+        live
+    }
+
+    /// Whether the log could be read when it was last looked at.
+    pub(crate) fn alive(&self) -> bool {
+        self.alive.load(Ordering::Relaxed)
+    }
+
+    /// Somebody signed out, or may see other things now: every connection asks again who is at its other end.
+    pub(crate) fn sessions_changed(&self) {
+        self.sessions.send_modify(|n| *n += 1);
+    }
+
+    pub(super) fn sessions(&self) -> watch::Receiver<u64> {
+        self.sessions.subscribe()
+    }
+
+    pub(super) fn batches(&self) -> broadcast::Receiver<Arc<Batch>> {
+        self.batches.subscribe()
+    }
+
+    async fn run(self, desk: Desk, mut stop: watch::Receiver<bool>) {
+        let mut changed = desk.changed();
+        let mut at = None;
+        while !*stop.borrow_and_update() {
+            changed.borrow_and_update();
+            let read = self.hand_on(&desk, &mut at).await;
+            self.alive.store(read.is_ok(), Ordering::Relaxed);
+            if let Err(error) = read {
+                tracing::warn!(%error, "the live stream waits for the database");
+            }
+            tokio::select! {
+                _ = changed.changed() => {}
+                () = tokio::time::sleep(SWEEP) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+
+    /// Reads what is new, if anybody is there to hear it.
+    async fn hand_on(&self, desk: &Desk, at: &mut Option<Cursor>) -> Result<()> {
+        if self.batches.receiver_count() == 0 {
+            *at = None;
+            return Ok(());
+        }
+        let mut from = match *at {
+            Some(from) => from,
+            None => {
+                let last = desk.last_cursor().await?;
+                // Whoever stands before this place has to read up to it alone.
+                self.send(Batch { from: last, to: last, events: Vec::new() });
+                last
+            }
+        };
+        loop {
+            let (events, to) = desk.tail(from, PIECE).await?;
+            *at = Some(to);
+            if events.is_empty() {
+                return Ok(());
+            }
+            if events.iter().any(|event| matches!(event.view.kind.as_str(), "user.changed" | "team.changed")) {
+                self.sessions_changed();
+            }
+            self.send(Batch { from, to, events });
+            from = to;
+        }
+    }
+
+    fn send(&self, batch: Batch) {
+        // An error says that nobody listens any more, which is noticed the next time.
+        let _ = self.batches.send(Arc::new(batch));
+    }
+}

@@ -1,0 +1,7 @@
+//! The `wissel` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wissel_wissel::cli::run()
+}

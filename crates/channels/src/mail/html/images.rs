@@ -49,7 +49,7 @@ fn in_tags(html: &str, mut change: impl FnMut(&str) -> String) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find("<img ") {
-        // Cleaned attributes may hold a bare `>`, so the tag ends where one stands outside quotes.
+        // An attribute may hold a bare `>`: the tag ends where one stands outside quotes.
         let mut quoted = false;
         let end = rest[start..].bytes().position(|b| {
             quoted ^= b == b'"';
@@ -71,5 +71,6 @@ fn unescape(value: &str) -> String {
         .replace("&gt;", ">")
         .replace("&nbsp;", " ")
         .replace("&amp;", "&");
-    plain.strip_prefix("cid:").map_or(plain.clone(), str::to_owned)
+    // A content id in a URL may have its `@` escaped (RFC 2392).
+    plain.replace("%40", "@")
 }

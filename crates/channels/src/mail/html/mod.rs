@@ -5,12 +5,14 @@
 //! and keeps what is on the list: it alone is the guard. Everything else here reads only what [`clean`] made.
 
 mod clean;
+mod from_text;
 mod images;
 mod text;
 mod tidy;
 mod token;
 
 pub use clean::clean;
+pub use from_text::from_text;
 pub use images::{content_ids, resolve_cids, show_remote_images};
-pub use text::{from_text, to_text};
+pub use text::to_text;
 pub(super) use token::{Token, tokens};

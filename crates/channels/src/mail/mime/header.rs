@@ -1,5 +1,7 @@
 //! One header block.
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use mail_parser::{
     Address, ContentType, HeaderName, HeaderValue, MessageParser,
@@ -7,6 +9,17 @@ use mail_parser::{
 };
 
 use crate::mail::{Cut, Limits, Mailbox, address::one_line};
+
+static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
+    MessageParser::new()
+        .with_mime_headers()
+        .with_address_headers()
+        .with_message_ids()
+        .header_id(HeaderName::ReturnPath)
+        .header_text(HeaderName::Subject)
+        .ignore_header(HeaderName::Received)
+        .default_header_raw()
+});
 
 /// The fields of a header block, in order.
 #[derive(Debug, Clone, Default)]
@@ -21,15 +34,7 @@ impl Headers {
     ) -> (Self, &'a [u8]) {
         let (block, body) = split(raw);
         let block = bounded(block, limits, cuts);
-        let parser = MessageParser::new()
-            .with_mime_headers()
-            .with_address_headers()
-            .with_message_ids()
-            .header_id(HeaderName::ReturnPath)
-            .header_text(HeaderName::Subject)
-            .ignore_header(HeaderName::Received)
-            .default_header_raw();
-        let message = parser.parse_headers(&block);
+        let message = PARSER.parse_headers(&block);
         let fields =
             message.and_then(|mut message| message.parts.drain(..).next()).map(|part| part.headers);
         (

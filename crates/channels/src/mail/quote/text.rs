@@ -61,6 +61,11 @@ impl<'a> Lines<'a> {
             if fresh && self.quote_begins(n) {
                 return Some(self.lines[n].0);
             }
+            // What announces a repeated mail is nobody's answer.
+            if let Some(length) = self.announcement(n).filter(|_| !fresh) {
+                n += length;
+                continue;
+            }
             // A run of quoted lines that is not the end was answered below: go on behind it.
             n = if line.starts_with('>') { self.unquoted[n].max(n + 1) } else { n + 1 };
             fresh |= !line.starts_with('>') && line.chars().any(char::is_alphanumeric);
@@ -87,6 +92,21 @@ impl<'a> Lines<'a> {
             };
         }
         SEPARATOR.is_match(line) || self.header(n) || is_rule(line) && self.header(self.next[n + 1])
+    }
+
+    /// How many lines of announcement begin here, of any kind.
+    fn announcement(&self, n: usize) -> Option<usize> {
+        let line = self.lines[n].1;
+        if let Some(length) = self.introduction(n) {
+            return Some(length);
+        }
+        if self.header(n) {
+            let more = self.lines[n + 1..]
+                .iter()
+                .take_while(|(_, line)| line.len() <= LONGEST && HEADER_MORE.is_match(line));
+            return Some(1 + more.count());
+        }
+        (line.len() <= LONGEST && SEPARATOR.is_match(line)).then_some(1)
     }
 
     /// How many lines the introduction takes that begins here: mailers break it at 76 characters or so.

@@ -48,7 +48,7 @@ export const tickets = Array.from({ length: 260 }, (_, i) => {
   const owner = owners[i % owners.length];
   return {
     number: 20480 - i, version: 1, subject: subjects[i % subjects.length], status: i === 0 ? 'open' : states[i % states.length], priority: ['normal', 'high', 'normal', 'low', 'urgent'][i % 5],
-    channel: { id: 1, kind: 'email', name: 'Support' }, contact: { id: 1 + (i % contacts.length), name, company, email: `${name.split(' ')[0].toLowerCase()}@example.com`, owner: null },
+    channel: { id: 1, kind: 'email', name: 'Support' }, contact: { id: 1 + (i % contacts.length), name, company, email: `${name.split(' ')[0].toLowerCase()}@example.com` }, contact_owner: null, follows: null, team: owner?.kind === 'team' ? owner.id : null,
     owner, preview: 'Any news? Our month-end closes on Friday and I would like to book this before then.', unread: i % 4 === 1,
     nobody: !owner && i % 3 === 1 ? { since: ago(i), sentence: 'Everybody in Billing is away or full.' } : null,
     created_at: ago(i * 7 + 300), updated_at: ago(i * 7), tags: i % 2 ? [] : ['vat', 'vip'], closed_at: null, waiting: null, allowed: ['reply', 'comment', 'assign', 'change'],
@@ -69,7 +69,7 @@ export const decision = (id, minutes, extra = {}) => ({
 export const decisions = [decision(2, 100), decision(1, 300, { current: false, rule_version: 2, outcome: { kind: 'nobody', then: 'left_unassigned' }, headline: 'Nobody could take it; left unassigned.', sentences: ['Everybody in Billing was away.'] })];
 
 const author = (kind, id, name) => ({ kind, id, name });
-const mail = (id, minutes, direction, who, text, extra = {}) => ({ id, kind: 'message', at: ago(minutes), author: who, direction, from: 'Femke de Vries <femke@example.com>', to: direction === 'in' ? ['support@fjord.example'] : ['femke@example.com'], cc: [], subject: subjects[0], text, quoted: null, has_html: false, state: direction === 'in' ? 'received' : 'sent', error: null, attachments: [], automatic: false, ...extra });
+const mail = (id, minutes, direction, who, text, extra = {}) => ({ id, message: id, kind: 'message', at: ago(minutes), author: who, direction, from: 'Femke de Vries <femke@example.com>', to: direction === 'in' ? ['support@fjord.example'] : ['femke@example.com'], cc: [], subject: subjects[0], text, quoted: null, has_html: false, state: direction === 'in' ? 'received' : 'sent', error: null, attachments: [], automatic: false, ...extra });
 export const conversation = [
   mail(1, 300, 'in', author('contact', 1, 'Femke de Vries'), 'Hi,\n\nInvoice 2026-0417 still carries the VAT number of our old legal entity. Could you reissue it, and check whether the September one has the same problem? It is here: https://portal.fjord.example/invoices/2026-0417.\n\nThanks,\nFemke', { has_html: true, attachments: [{ id: 1, name: 'invoice-2026-0417.pdf', media_type: 'application/pdf', size: 84211, inline: false }] }),
   { id: 2, kind: 'event', at: ago(299), author: author('router', null, 'Wissel'), event: 'ticket.assigned', sentence: 'Assigned to Maud Visser by the rule of Support.', decision: 2 },

@@ -61,7 +61,7 @@ const routes = [
   ['PATCH', '/teams/(\\d+)', (r) => Object.assign(teams.find((t) => t.id === Number(r.args[0])), r.body)],
   ['DELETE', '/teams/(\\d+)', () => [409, { code: 'team.in_use', detail: 'The rule of Support names this team. Take it out there first.' }]],
   ['GET', '/contacts/(\\d+)', (r) => { const t = tickets.find((x) => x.contact.id === Number(r.args[0])); return { ...t.contact, addresses: [{ kind: 'email', value: t.contact.email, verified: true }], created_at: '2023-03-04T10:00:00Z', tickets: tickets.filter((x) => x.contact.id === t.contact.id).slice(0, 5) }; }],
-  ['PATCH', '/contacts/(\\d+)', (r) => { const owner = users.find((u) => u.id === r.body.owner) ?? null; for (const t of tickets) if (t.contact.id === Number(r.args[0])) t.contact.owner = owner && { id: owner.id, name: owner.name }; return { owner: owner && { id: owner.id, name: owner.name } }; }],
+  ['PATCH', '/contacts/(\\d+)', (r) => { const owner = users.find((u) => u.id === r.body.owner) ?? null; for (const t of tickets) if (t.contact.id === Number(r.args[0])) t.contact_owner = owner && { id: owner.id, name: owner.name }; return { owner: owner && { id: owner.id, name: owner.name } }; }],
   ['GET', '/statuses', () => page([])],
   ['GET', '/tags', () => page(['vat', 'vip', 'return', 'login'])],
   ['GET', '/channels', () => page(channels)],

@@ -1,5 +1,5 @@
 // Walks every page, in both themes and both languages, on a desk and on a phone, with axe-core (WCAG 2.2 AA and best practice).
-// Any violation, script fault or refused content fails. Needs WISSEL_URL, WISSEL_EMAIL, WISSEL_PASSWORD.
+// `node e2e/axe.mjs [NAME…]`: some pages only. Any violation, script fault or refused content fails. Needs WISSEL_URL, WISSEL_EMAIL, WISSEL_PASSWORD.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { base, DESKTOP, go, launch, newPage, PHONE, signIn } from './browser.mjs';
@@ -7,6 +7,7 @@ import { ground, outside, pages } from './pages.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const wanted = process.argv.slice(2);
 const faults = [];
 let seen = 0;
 
@@ -30,7 +31,7 @@ for (const [size, viewport] of [['desk', DESKTOP], ['phone', PHONE]]) {
     for (const language of ['en', 'nl']) {
       const page = await newPage(browser, { viewport, theme });
       await signIn(page, language);
-      const all = pages(await ground(page, base)).filter((p) => !p.wide || size === 'desk');
+      const all = pages(await ground(page, base)).filter((p) => (!p.wide || size === 'desk') && (!wanted.length || wanted.includes(p.name)));
       for (const one of all) await check(page, one, `${size} ${theme} ${language}`);
       await page.context().close();
     }

@@ -33,7 +33,14 @@ class Directory {
     return Promise.allSettled([this.loadUsers(), this.loadTeams(), this.loadChannels(), this.loadStatuses(), this.loadTags()]);
   }
   async loadUsers() {
-    this.users = (await get<Page<User>>('/users', { limit: 200 })).items;
+    const users: User[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<User> = await get<Page<User>>('/users', { limit: 200, cursor });
+      users.push(...page.items);
+      cursor = page.next;
+    } while (cursor);
+    this.users = users;
     this.#mine();
   }
   async loadTeams() {

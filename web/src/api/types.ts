@@ -74,8 +74,10 @@ export interface TicketRow {
   status: StatusKey;
   priority: Priority;
   channel: Named & { kind: ChannelKind };
-  contact: Named & { company: string | null };
+  contact: Named & { email: string | null; company: string | null };
   owner: OwnerRef | null;
+  /** The team it is listed under. */
+  team: number | null;
   preview: string;
   unread?: boolean;
   nobody: { since: string; sentence: string } | null;
@@ -83,8 +85,9 @@ export interface TicketRow {
   updated_at: string;
   tags: string[];
 }
-export interface Ticket extends Omit<TicketRow, 'contact'> {
-  contact: Named & { company: string | null; email: string | null; owner: Named | null };
+export interface Ticket extends TicketRow {
+  contact_owner: Named | null;
+  follows: number | null;
   closed_at: string | null;
   waiting: { place: number; since: string } | null;
   allowed: string[];
@@ -97,12 +100,15 @@ export interface Attachment {
   inline?: boolean;
 }
 interface EntryBase {
+  /** Its place in the log; pages go backwards by it. */
   id: number;
   at: string;
   author: { kind: 'user' | 'contact' | 'router' | 'system'; id: number | null; name: string };
 }
 export interface MessageEntry extends EntryBase {
   kind: 'message';
+  /** The message’s own id. */
+  message: number;
   direction: 'in' | 'out';
   from: string;
   to: string[];
@@ -118,6 +124,7 @@ export interface MessageEntry extends EntryBase {
 }
 export interface CommentEntry extends EntryBase {
   kind: 'comment';
+  comment: number;
   text: string;
   attachments: Attachment[];
 }
@@ -137,14 +144,14 @@ export interface Candidate {
   sentence: string;
   open: number;
   most: number | null;
-  last_assigned_at: string | null;
+  last_assigned_at?: string | null;
 }
 export interface DecisionStep {
   step: 'contact_owner' | 'candidates' | 'fallback' | 'overflow';
   candidates: Candidate[];
 }
 export interface Decision {
-  id: number | null;
+  id: number;
   at: string;
   channel: Named;
   rule_version: number;
@@ -159,7 +166,7 @@ export interface Decision {
   steps: DecisionStep[];
   distribution: Distribution | null;
   tie_break: 'least_recent' | 'lowest_id' | null;
-  seed: number | string | null;
+  seed: string | null;
 }
 export type Distribution = 'balanced' | 'random' | 'round_robin';
 export interface Targets {
@@ -206,7 +213,8 @@ export type Secrets = Partial<Record<'imap_password' | 'smtp_password' | 'oauth2
 export interface Channel extends Named {
   kind: ChannelKind;
   active: boolean;
-  address: string;
+  address: string | null;
+  version: number;
   settings: MailSettings;
   health: {
     state: 'ok' | 'error' | 'connecting' | 'off';

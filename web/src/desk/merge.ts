@@ -23,7 +23,7 @@ export function compare(order: readonly number[], page: readonly TicketRow[], co
 }
 
 /** Whether a ticket stands in a view; undefined where only the server can tell. */
-export function belongs(view: string, row: Pick<TicketRow, 'status' | 'owner' | 'nobody'>, me: number): boolean | undefined {
+export function belongs(view: string, row: Pick<TicketRow, 'status' | 'owner' | 'nobody' | 'team'>, me: number): boolean | undefined {
   const open = row.status !== 'closed';
   switch (view) {
     case 'open':
@@ -37,7 +37,7 @@ export function belongs(view: string, row: Pick<TicketRow, 'status' | 'owner' | 
     case 'nobody':
       return open && row.nobody !== null;
     default:
-      return undefined;
+      return /^team:\d+$/.test(view) ? open && row.team === Number(view.slice(5)) : undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import type { TicketRow } from '../api/types';
 import { belongs, compare, mergeEntries } from '../desk/merge';
 
 const row = (number: number, minute: number): TicketRow =>
-  ({ number, updated_at: `2026-11-22T10:${String(minute).padStart(2, '0')}:00Z`, status: 'open', owner: null, nobody: null }) as TicketRow;
+  ({ number, updated_at: `2026-11-22T10:${String(minute).padStart(2, '0')}:00Z`, status: 'open', owner: null, nobody: null, team: null }) as TicketRow;
 const known = new Map([1, 2, 3, 4].map((n) => [n, row(n, 40 - n)]));
 const get = (n: number) => known.get(n);
 
@@ -29,7 +29,9 @@ test('the views that a page can tell by itself', () => {
   expect(belongs('unassigned', mine, 7)).toBe(false);
   expect(belongs('open', { ...mine, status: 'closed' }, 7)).toBe(false);
   expect(belongs('closed', { ...mine, status: 'closed' }, 7)).toBe(true);
-  expect(belongs('team:3', mine, 7)).toBeUndefined();
+  expect(belongs('team:3', { ...mine, team: 3 }, 7)).toBe(true);
+  expect(belongs('team:3', mine, 7)).toBe(false);
+  expect(belongs('something-later', mine, 7)).toBeUndefined();
 });
 test('entries merge by kind and id, in order of time', () => {
   const at = (kind: string, id: number, minute: number, state = '') => ({ kind, id, at: row(1, minute).updated_at, state });

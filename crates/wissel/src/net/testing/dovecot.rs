@@ -23,6 +23,8 @@ pub(crate) struct Dovecot {
     pub(crate) submission: u16,
     lmtp: u16,
     folder: TempDir,
+    /// Settings that it reads when it is asked.
+    _more: Option<TempDir>,
     _server: Server,
 }
 
@@ -57,7 +59,7 @@ impl Dovecot {
         for port in [imap, lmtp, submission] {
             eventually("Dovecot answers", async || TcpStream::connect(("127.0.0.1", port)).ok()).await;
         }
-        Some(Self { imap, imaps, submission, lmtp, folder, _server: server })
+        Some(Self { imap, imaps, submission, lmtp, folder, _more: None, _server: server })
     }
 
     /// One that takes tokens of `tokens`, and no password.
@@ -74,8 +76,7 @@ impl Dovecot {
         let path = path.display();
         let more = format!("passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {path}\n}}\n");
         let mut dovecot = Self::start(&more).await?;
-        // Both folders must live as long as the server.
-        dovecot.folder = merge(dovecot.folder, folder);
+        dovecot._more = Some(folder);
         Some(dovecot)
     }
 
@@ -148,10 +149,4 @@ impl Dovecot {
             }
         }
     }
-}
-
-/// Keeps `other` as long as `folder`.
-fn merge(folder: TempDir, other: TempDir) -> TempDir {
-    fs::rename(other.keep(), folder.path().join("tokens")).unwrap();
-    folder
 }

@@ -71,12 +71,12 @@ fn answer(mut stream: &TcpStream, user: &str, state: &Mutex<State>) -> std::io::
     let body = String::from_utf8_lossy(&body).into_owned();
     let mut state = state.lock().unwrap();
     let (status, answer) = if request.contains("/introspect") {
-        let good = request.contains(&format!("token=token-{} ", state.good));
+        let good = request.contains(&format!("token=token{}&", state.good));
         (if good { 200 } else { 401 }, serde_json::json!({"active": good, "email": user}))
     } else if body.contains(&format!("refresh_token={REFRESH_TOKEN}")) && body.contains("client_secret=hush") {
         state.given += 1;
         state.good = state.given;
-        (200, serde_json::json!({"access_token": format!("token-{}", state.good), "expires_in": 3600}))
+        (200, serde_json::json!({"access_token": format!("token{}", state.good), "expires_in": 3600}))
     } else {
         (400, serde_json::json!({"error": "invalid_grant", "error_description": "The grant was revoked."}))
     };

@@ -95,7 +95,13 @@ async fn a_mailbox_that_was_numbered_anew_is_read_anew() {
     let older = stored.replace("\"uid_validity\":", "\"uid_validity\":9");
     desk.state().channels[0].cursor = Some(older);
     let _running = Running::start(&desk);
-    has(&desk, &["one", "one", "two"]).await;
+    // The new numbers are in any order.
+    eventually("both mails are read", async || {
+        let mut subjects = desk.subjects();
+        subjects.sort();
+        (subjects == ["one", "one", "two"]).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -142,7 +148,8 @@ async fn a_large_mail_with_every_byte_arrives_as_it_was_sent() {
     has(&desk, &["large"]).await;
     let state = desk.state();
     let raw = &state.mails[0].2;
-    assert!(raw.ends_with(&mail.as_bytes()[mail.len() - 9_000_000..]), "{} bytes", raw.len());
+    let sent = format!("{mail}\r\n");
+    assert!(raw.ends_with(sent.split_once("Subject").unwrap().1.as_bytes()), "{} bytes", raw.len());
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ async fn a_token_is_fetched_and_fetched_again_when_the_server_refuses_it() {
     let desk = desk(&dovecot, &tokens, REFRESH_TOKEN);
     let _running = Running::start(&desk);
     dovecot.deliver("one");
-    eventually("the first mail is taken", async || (desk.subjects() == ["one"]).then_some(())).await;
+    eventually("the first mail is taken", async || {(desk.subjects() == ["one"]).then_some(())}).await;
     assert_eq!(tokens.given(), 1);
 
     // The token is kept between connections; refused, it is replaced.

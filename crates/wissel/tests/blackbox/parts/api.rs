@@ -142,7 +142,7 @@ async fn read(response: Response) -> (StatusCode, Value) {
 }
 
 /// One client for all people: cookies are the people's own.
-fn client() -> reqwest::Client {
+pub(crate) fn client() -> reqwest::Client {
     static CLIENT: OnceLock<()> = OnceLock::new();
     CLIENT.get_or_init(|| {
         rustls::crypto::ring::default_provider()

@@ -66,7 +66,11 @@ impl Browser {
     }
 
     /// Waits for the script to end, content with what it saw.
-    pub(crate) async fn ends_well(mut self) {
+    pub(crate) async fn ends_well(mut self, limit: Duration) {
+        // What it says no more than tells how far it is.
+        let reading = async { while let Ok(Some(_)) = self.words.next_line().await {} };
+        let ended = tokio::time::timeout(limit, reading).await;
+        assert!(ended.is_ok(), "the browser's script did not end within {limit:?}");
         let status = self.script.wait().await.expect("it is our child");
         assert!(
             status.success(),

@@ -9,7 +9,7 @@ use super::mail::Mail;
 use super::plan::{Door, Plan};
 use super::sink::Sink;
 use super::swaks::{self, Protocol};
-use super::wissel::Wissel;
+use super::wissel::{Start, Wissel};
 
 /// Everything that a story about mail needs.
 pub(crate) struct Desk {
@@ -35,8 +35,9 @@ impl Desk {
         let sink = Sink::start_with(plan.outside).await;
         let dovecot = Dovecot::start(sink.port).await;
         let channel = plan.channel(&dovecot);
-        let trusted = plan.trusts.then_some(dovecot.certificate.authority.as_path());
-        let wissel = Wissel::start_trusting(plan.database, trusted).await;
+        let trusted = plan.trusts.then(|| dovecot.certificate.authority.clone());
+        let start = Start { database: plan.database, lmtp: true, demo: false, trusted };
+        let wissel = Wissel::start(start).await;
         let admin =
             Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
         let (agent_id, agent) = add_agent(&wissel, &admin, "Maud Visser", "maud@acme.test").await;

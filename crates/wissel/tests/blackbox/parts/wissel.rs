@@ -1,9 +1,10 @@
 //! Our server, as somebody would start it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
+use super::api::client;
 use super::database::Database;
 use super::eventually::eventually;
 use super::folder::Folder;
@@ -11,65 +12,73 @@ use super::program::Program;
 
 const START_LIMIT: Duration = Duration::from_secs(30);
 
+/// What a server is started with.
+pub(crate) struct Start {
+    pub(crate) database: Database,
+    /// Does it take mail in by LMTP?
+    pub(crate) lmtp: bool,
+    /// Does it fill an empty desk with something to look at?
+    pub(crate) demo: bool,
+    /// A file of certificates that it trusts instead of the machine's, if any.
+    pub(crate) trusted: Option<PathBuf>,
+}
+
+impl Start {
+    /// The pages and the API on this database, and nothing else.
+    pub(crate) fn on(database: Database) -> Self {
+        Self { database, lmtp: false, demo: false, trusted: None }
+    }
+}
+
 /// A server with its data. Stopping and starting it again keeps the data and its addresses.
 pub(crate) struct Wissel {
     data: Folder,
-    database: Database,
+    start: Start,
     program: Option<Program>,
     /// `http://127.0.0.1:PORT`
     pub(crate) url: String,
+    /// Where it takes mail in, if it does.
     pub(crate) lmtp: u16,
     setup: Option<String>,
-    /// A file of certificates that it trusts beside the machine's, if any.
-    trusted: Option<PathBuf>,
 }
 
 impl Wissel {
     /// Starts one on free ports of its own choosing, and reads them off what it prints.
-    pub(crate) async fn start(database: Database) -> Self {
-        Self::start_trusting(database, None).await
-    }
-
-    /// The same, trusting the authority in this file.
-    pub(crate) async fn start_trusting(database: Database, trusted: Option<&Path>) -> Self {
-        let (data, url) = (Folder::new("data"), String::new());
-        let trusted = trusted.map(Path::to_owned);
-        let mut wissel = Self { data, database, program: None, url, lmtp: 0, setup: None, trusted };
+    pub(crate) async fn start(start: Start) -> Self {
+        let mut wissel = Self::new(start);
         wissel.run("127.0.0.1:0", "127.0.0.1:0").await;
         wissel
+    }
+
+    fn new(start: Start) -> Self {
+        Self {
+            data: Folder::new("data"),
+            start,
+            program: None,
+            url: String::new(),
+            lmtp: 0,
+            setup: None,
+        }
     }
 
     /// A second server on the same database; its own data folder holds no tickets, only the shared key and blobs.
     pub(crate) async fn beside(&self) -> Self {
-        let data = Folder::new("data");
+        let url = self.start.database.url().expect("only PostgreSQL can be shared").to_owned();
+        let mut wissel = Self::new(Start { lmtp: true, ..Start::on(Database::Postgres(url)) });
         for shared in ["key", "blobs"] {
             let from = self.data.file(shared);
             if from.exists() {
-                std::os::unix::fs::symlink(from, data.file(shared)).expect("the folder is ours");
+                std::os::unix::fs::symlink(from, wissel.data.file(shared))
+                    .expect("the folder is ours");
             }
         }
-        let database = Database::Postgres(
-            self.database.url().expect("only PostgreSQL can be shared").to_owned(),
-        );
-        let url = String::new();
-        let mut wissel =
-            Self { data, database, program: None, url, lmtp: 0, setup: None, trusted: None };
         wissel.run("127.0.0.1:0", "127.0.0.1:0").await;
         wissel
     }
 
-    /// A server on an empty data folder that a backup was restored into.
-    pub(crate) async fn restored(backup: &str) -> Self {
-        let (data, url) = (Folder::new("data"), String::new());
-        let mut wissel = Self {
-            data,
-            database: Database::Sqlite,
-            program: None,
-            url,
-            lmtp: 0,
-            setup: None,
-            trusted: None,
-        };
+    /// A server whose data folder and database, empty before, hold what a backup held.
+    pub(crate) async fn restored(backup: &str, database: Database) -> Self {
+        let mut wissel = Self::new(Start::on(database));
         let (done, said) = wissel.command(&["restore", backup], "");
         assert!(done, "{said}");
         wissel.run("127.0.0.1:0", "127.0.0.1:0").await;
@@ -124,28 +133,41 @@ impl Wissel {
 
     async fn run(&mut self, listen: &str, lmtp: &str) {
         let mut command = self.program();
-        command.args(["serve", "--listen", listen, "--lmtp", lmtp]);
+        command.args(["serve", "--listen", listen]);
+        if self.start.lmtp {
+            command.args(["--lmtp", lmtp]);
+        }
+        if self.start.demo {
+            command.arg("--demo");
+        }
         let log = self.data.file("log-of-the-test");
+        // Addresses of an earlier run must not be read.
         let _ = std::fs::remove_file(&log);
         let mut program = Program::start("wissel", &mut command, &log);
-        let said = eventually("the server prints where it listens", START_LIMIT, async || {
-            program.must_be_running();
-            let said = program.said();
-            (after(&said, "listening on ").is_some() && after(&said, "lmtp on ").is_some())
-                .then_some(said)
-        })
-        .await;
-        self.url = after(&said, "listening on ").expect("it was just seen");
-        let lmtp = after(&said, "lmtp on ").expect("it was just seen");
+        let [url, lmtp] =
+            eventually("the server prints where it listens", START_LIMIT, async || {
+                program.must_be_running();
+                let said = program.said();
+                let lmtp =
+                    if self.start.lmtp { after(&said, "lmtp on ")? } else { "none:0".to_owned() };
+                Some([after(&said, "listening on ")?, lmtp])
+            })
+            .await;
+        self.url = url;
         self.lmtp = lmtp
             .rsplit(':')
             .next()
             .and_then(|port| port.parse().ok())
             .expect("an address ends in a port");
+        let asked = client().get(format!("{}/readyz", self.url));
+        eventually("the server is ready", START_LIMIT, async || {
+            asked.try_clone()?.send().await.ok().filter(|answer| answer.status().is_success())
+        })
+        .await;
         self.setup = self
             .setup
             .take()
-            .or_else(|| after(&said, "/setup?").map(|token| format!("/setup?{token}")));
+            .or_else(|| after(&program.said(), "/setup?").map(|token| format!("/setup?{token}")));
         self.program = Some(program);
     }
 
@@ -160,10 +182,10 @@ impl Wissel {
             command.env_remove(name);
         }
         command.env("WISSEL_DATA", self.data.path());
-        if let Some(trusted) = &self.trusted {
+        if let Some(trusted) = &self.start.trusted {
             command.env("SSL_CERT_FILE", trusted);
         }
-        if let Some(url) = self.database.url() {
+        if let Some(url) = self.start.database.url() {
             command.env("WISSEL_DATABASE", url);
         }
         command

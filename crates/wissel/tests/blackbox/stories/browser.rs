@@ -5,11 +5,13 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::main_job::connected;
+use crate::parts::api::Api;
 use crate::parts::browser::Browser;
-use crate::parts::database::Kind;
+use crate::parts::database::{Database, Kind};
 use crate::parts::desk::Desk;
 use crate::parts::mail::Mail;
 use crate::parts::plan::{Door, FROM_NAME};
+use crate::parts::wissel::{Start, Wissel};
 
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -21,6 +23,14 @@ async fn a_mail_is_on_the_agents_screen_within_two_seconds_and_is_answered_there
 #[tokio::test]
 async fn a_mail_is_on_the_agents_screen_within_two_seconds_and_is_answered_there_by_lmtp() {
     on_screen(Desk::start(Kind::Postgres, Door::Lmtp).await).await;
+}
+
+#[tokio::test]
+async fn every_page_can_be_used_by_everybody() {
+    let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
+    Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
+    let browser = Browser::start("axe", &wissel.url, "ada@acme.test");
+    browser.ends_well(Duration::from_secs(150)).await;
 }
 
 async fn on_screen(desk: Desk) {
@@ -45,5 +55,5 @@ async fn on_screen(desk: Desk) {
     "Thank you, this is about the answer.".clone_into(&mut answer.text);
     desk.deliver(&answer);
     browser.says("answered", PATIENCE).await;
-    browser.ends_well().await;
+    browser.ends_well(PATIENCE).await;
 }

@@ -32,9 +32,10 @@ impl Start {
 
 /// A server with its data. Stopping and starting it again keeps the data and its addresses.
 pub(crate) struct Wissel {
+    // Before its folder, so that what it said can still be shown when both go.
+    program: Option<Program>,
     data: Folder,
     start: Start,
-    program: Option<Program>,
     /// `http://127.0.0.1:PORT`
     pub(crate) url: String,
     /// Where it takes mail in, if it does.

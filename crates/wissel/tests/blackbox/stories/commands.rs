@@ -8,17 +8,8 @@ use crate::parts::wissel::{Start, Wissel};
 async fn a_user_who_was_added_on_the_command_line_can_sign_in() {
     for kind in [Kind::Sqlite, Kind::Postgres] {
         let wissel = Wissel::start(Start::on(Database::create(kind).await)).await;
-        let arguments = [
-            "user",
-            "add",
-            "--name",
-            "Ada Admin",
-            "--email",
-            "ada@acme.test",
-            "--role",
-            "admin",
-            "--password-stdin",
-        ];
+        let arguments =
+            ["user", "add", "--name", "Ada Admin", "--email", "ada@acme.test", "--role", "admin"];
         let (done, said) = wissel.command(&arguments, &format!("{PASSWORD}\n"));
         assert!(done, "{said}");
         assert!(!said.contains(PASSWORD), "a password is never printed: {said}");

@@ -72,6 +72,8 @@ fn announcements_in_many_languages_are_known() {
         "Il giorno lun 4 mag 2026 Ann <a@x.test> ha scritto:",
         "Den mån 4 maj 2026 kl 10:00 skrev Ann <a@x.test>:",
         "2026-05-04 10:00 GMT+02:00 Ann <a@x.test>:",
+        "04.05.2026, 10:00, \"Анна\" <a@x.test>:",
+        "04.05.2026 10:00 пользователь \"Анна\" <\na@x.test> написал:",
         "-----Original Message-----",
         "----- Oorspronkelijk bericht -----",
         "-------- Ursprüngliche Nachricht --------",
@@ -90,6 +92,23 @@ fn announcements_in_many_languages_are_known() {
 }
 
 #[test]
+fn html_without_marks_is_folded_by_its_words() {
+    for quoted in [
+        "<hr><p><b>From:</b> Ann<br><b>Sent:</b> Monday<br><b>To:</b> Support<br><b>Subject:</b> A thing</p><p>old</p>",
+        "<hr>Date: Monday<br>Subject: A thing<br>From: Ann<br>To: Support<br><br>old",
+        "<p>On 4 May 2026, Ann &lt;<a href='mailto:a@x.test'>a@x.test</a>&gt; wrote:</p><blockquote>old</blockquote>",
+        "<div>-----Original Message-----<br>old</div>",
+        "<blockquote>old</blockquote><img width=1 src='http://x.test/dot'>",
+        "<table><tr><td>From:</td><td>Ann</td></tr><tr><td>Sent:</td><td>Monday</td></tr><tr><td>To:</td><td>Us</td></tr></table><p>old</p>",
+    ] {
+        let html = clean(&format!("<div><p>My 3 answers.<p>Bye{quoted}</div>"));
+        let folded = fold_html(&html);
+        assert_eq!(to_text(&folded.fresh), "My 3 answers.\n\nBye", "{html}");
+        assert!(to_text(&folded.quoted.expect("a quote")).contains("old"));
+    }
+}
+
+#[test]
 fn ordinary_sentences_are_not_announcements() {
     for text in [
         "On the other hand, as my boss wrote:\nit works.",
@@ -99,6 +118,8 @@ fn ordinary_sentences_are_not_announcements() {
         "Hello\n-- \nAnn\nSent from my iPhone",
         "See the table:\n_________\nTotal 5",
         "Op dinsdag 5 mei kom ik langs.\nOnderwerp: de sleutel",
+        "I got 3 of them.\nAnn schreef op 4-5-2026:\n",
+        "Total\n---\n5 euro\nTo: nobody",
         "On 3 May I ordered. It says in your mail:\nnothing",
     ] {
         assert_eq!(fold(text).quoted, None, "{text}");

@@ -15,4 +15,6 @@ pub use clean::clean;
 pub use from_text::from_text;
 pub use images::{content_ids, resolve_cids, show_remote_images};
 pub use text::to_text;
+pub(super) use text::unescape;
+pub(super) use tidy::is_block;
 pub(super) use token::{Token, tokens};

@@ -157,7 +157,7 @@ fn gap(name: &str) -> usize {
 }
 
 /// The five references that the cleaner writes.
-fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

@@ -1,5 +1,6 @@
 //! Folding HTML, by the marks that mailers leave in it.
 
+use super::{html_lines::lines, lines::Lines};
 use crate::mail::html::{Token, tokens};
 
 /// Cleaned HTML split in two; both halves are well-formed and hold every word of it between them.
@@ -52,74 +53,33 @@ pub(crate) fn marker(name: &str, attributes: &[(String, &str)]) -> Option<&'stat
     drawn.then_some("rest")
 }
 
-/// Splits HTML that [`crate::mail::html::clean`] made. Nothing is folded when that would leave no words or images,
-/// or when something new follows the quote.
+/// Splits HTML that [`crate::mail::html::clean`] made, by the same rules as [`super::fold`]: marked elements and
+/// block quotes count as quoted lines.
 #[must_use]
 pub fn fold_html(html: &str) -> FoldedHtml {
-    let whole = || FoldedHtml { fresh: html.to_owned(), quoted: None };
-    let Some((at, open)) = begin(html) else { return whole() };
+    let Some(at) = Lines::new(lines(html)).cut() else {
+        return FoldedHtml { fresh: html.to_owned(), quoted: None };
+    };
+    let open = open_at(html, at);
     let mut fresh = html[..at].to_owned();
-    if !says_something(&fresh) || !says_something(&html[at..]) {
-        return whole();
-    }
     fresh.extend(open.iter().rev().flat_map(|name| ["</", name, ">"]));
     let quoted = open.iter().map(|name| format!("<{name}>")).collect::<String>() + &html[at..];
     FoldedHtml { fresh, quoted: Some(quoted) }
 }
 
-/// Where the quote begins that nothing new follows, and the elements open there.
-fn begin(html: &str) -> Option<(usize, Vec<String>)> {
-    let mut open: Vec<String> = Vec::new();
-    let mut found: Option<(usize, Vec<String>)> = None;
-    // The depth at which the quote being read was opened.
-    let mut inside: Option<usize> = None;
-    for (at, token) in tokens(html) {
+/// The elements open where `at` is.
+fn open_at(html: &str, at: usize) -> Vec<String> {
+    let mut open = Vec::new();
+    for (_, token) in tokens(html).take_while(|(start, _)| *start < at) {
         match token {
-            Token::Open { name, attributes } => {
-                let mark = attributes
-                    .iter()
-                    .find(|(name, _)| name == "data-quote")
-                    .map(|(_, value)| *value);
-                if inside.is_none() && mark.is_some() {
-                    if found.is_none() {
-                        found = Some((at, open.clone()));
-                    }
-                    if mark == Some("rest") {
-                        return found;
-                    }
-                    inside = Some(open.len());
-                }
-                if inside.is_none() && name == "img" {
-                    found = None;
-                }
-                if !matches!(name.as_str(), "br" | "hr" | "img") {
-                    open.push(name);
-                }
-            }
-            Token::Close(_) => {
-                open.pop();
-                if inside.is_some_and(|depth| open.len() <= depth) {
-                    inside = None;
-                }
-            }
-            Token::Text(text) => {
-                if inside.is_none() && has_words(text) {
-                    found = None;
-                }
-            }
+            Token::Open { name, .. } if !is_void(&name) => open.push(name),
+            Token::Close(_) => drop(open.pop()),
+            _ => {}
         }
     }
-    found
+    open
 }
 
-fn says_something(html: &str) -> bool {
-    tokens(html).any(|(_, token)| match token {
-        Token::Text(text) => has_words(text),
-        Token::Open { name, .. } => name == "img",
-        Token::Close(_) => false,
-    })
-}
-
-fn has_words(text: &str) -> bool {
-    text.replace("&nbsp;", " ").chars().any(char::is_alphanumeric)
+fn is_void(name: &str) -> bool {
+    matches!(name, "br" | "hr" | "img")
 }

@@ -4,6 +4,8 @@
 //! a nuisance, a hidden answer is a lost customer.
 
 mod html;
+mod html_lines;
+mod lines;
 mod patterns;
 mod text;
 

@@ -12,10 +12,14 @@ pub(super) static INTRODUCTION: LazyLock<RegexSet> = LazyLock::new(|| {
     set(&[
         r"^On\b.*\bwrote\s?:$",
         r"^(Op|Am|Den|På|El|Le|Il|Em|W dniu|Dnia)\b.*\b(schreef|heeft|schrieb|skrev|escribió|a écrit|ha scritto|escreveu|napisał|napisał\(a\))\b?.{0,200}:$",
-        r"^.+\b(wrote on|schreef op|schrieb am|a écrit le|skrev den)\b.+:$",
-        r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.*<\S+@\S+>\s?:$",
+        // No words but a date and an address: any language.
+        r"^(\p{L}{2,4}[.,]+\s)?\d.*<\s?\S+@\S+>.{0,30}:$",
     ])
 });
+
+/// The same with the name first, which must stand on one line: anything may be a name.
+pub(super) static NAMED_INTRODUCTION: LazyLock<RegexSet> =
+    LazyLock::new(|| set(&[r"^.+\b(wrote on|schreef op|schrieb am|a écrit le|skrev den)\b.+:$"]));
 
 /// A line after which all is repeated.
 pub(super) static SEPARATOR: LazyLock<RegexSet> = LazyLock::new(|| {
@@ -31,12 +35,12 @@ pub(super) static SEPARATOR: LazyLock<RegexSet> = LazyLock::new(|| {
 
 /// The first line of a repeated header: `From: Ann <ann@acme.test>`.
 pub(super) static HEADER_FROM: LazyLock<RegexSet> =
-    LazyLock::new(|| set(&[r"(?i)^\*{0,2}(from|van|von|de|da|från|fra|od)\s?:\*{0,2}\s*\S"]));
+    LazyLock::new(|| set(&[r"(?i)^\*{0,2}(from|van|von|de|da|från|fra|od|от)\s?:\*{0,2}\s*\S"]));
 
 /// The lines that follow it.
 pub(super) static HEADER_MORE: LazyLock<RegexSet> = LazyLock::new(|| {
     let said = "sent|date|to|cc|subject|verzonden|datum|aan|onderwerp|gesendet|an|betreff|envoyé|à|objet|enviado( el)?|fecha|para|asunto\
-        |inviato|data|a|oggetto|assunto|skickat|till|ämne|sendt|til|emne|reply-to|importance|priority";
+        |inviato|data|a|oggetto|assunto|skickat|till|ämne|sendt|til|emne|отправлено|дата|кому|тема|reply-to|importance|priority";
     set(&[&format!(r"(?i)^\*{{0,2}}({said})\s?:\*{{0,2}}")])
 });
 

@@ -16,6 +16,11 @@ const DEEPEST: usize = 100;
 /// Quotes inside quotes.
 const DEEPEST_QUOTE: usize = 12;
 
+/// Whether an element begins a new line.
+pub(crate) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || matches!(name, "tr" | "thead" | "tbody" | "tfoot")
+}
+
 /// The same content, balanced.
 pub(super) fn tidy(html: &str) -> String {
     let mut page =

@@ -9,11 +9,11 @@ use wissel_model::{Error, FieldError, Language};
 
 /// Asked wrongly. Help and version come this way too, and are no error.
 pub(super) fn asked(error: &clap::Error) -> ExitCode {
-    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingSubcommand};
     if matches!(error.kind(), DisplayHelp | DisplayVersion) {
         return if error.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    if error.kind() == DisplayHelpOnMissingArgumentOrSubcommand {
+    if matches!(error.kind(), DisplayHelpOnMissingArgumentOrSubcommand | MissingSubcommand) {
         say("error: say what to do, for example: wissel serve (wissel --help lists it all)");
         return ExitCode::from(2);
     }

@@ -13,7 +13,6 @@ use super::{Blob, Counts, End, Head};
 
 const BLOB: &str = "{\"blob\":";
 const END: &str = "{\"end\":";
-const TABLE: &str = "{\"table\":";
 
 /// A complete backup.
 pub(in crate::cli) struct Reader {
@@ -45,7 +44,7 @@ impl Reader {
                 counts.blobs += 1;
             } else {
                 length += read;
-                counts.rows += u64::from(!line.starts_with(TABLE));
+                counts.rows += u64::from(line.starts_with('['));
             }
         }
         if end.is_none_or(|end| end.end != counts) {

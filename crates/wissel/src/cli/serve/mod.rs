@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wissel_desk::Desk;
@@ -35,7 +35,7 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     let base_url = config.base_url.clone().unwrap_or_else(|| reached_at(address));
     let desk = open::desk(&config, db.clone(), base_url.clone())?;
     let (stop, stopping) = watch::channel(false);
-    let gathered = PrometheusBuilder::new().install_recorder().context("the metrics cannot be gathered")?;
+    let gathered = gathering()?;
     let mut loops = Loops::new(stopping.clone());
     let app = App::new(http::Parts {
         desk: desk.clone(),
@@ -70,6 +70,13 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     }
     db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Request times are counted in buckets, so that several servers can be added up.
+fn gathering() -> Result<PrometheusHandle> {
+    let buckets = [0.005, 0.025, 0.1, 0.5, 2.5, 10.0];
+    let builder = PrometheusBuilder::new().set_buckets(&buckets).context("there are buckets")?;
+    builder.install_recorder().context("the metrics cannot be gathered")
 }
 
 async fn listen(at: SocketAddr) -> Result<TcpListener> {

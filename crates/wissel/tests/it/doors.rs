@@ -1,0 +1,44 @@
+//! Pages, health and metrics: what lies outside the API.
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, StatusCode, header};
+
+use crate::desk::each;
+
+#[tokio::test]
+async fn any_address_outside_the_api_is_the_applications_page() {
+    each(|world| async move {
+        let nobody = world.nobody();
+        let one = nobody.send(Method::GET, "/", Body::empty(), &[]).await;
+        let other = nobody.send(Method::GET, "/tickets/17", Body::empty(), &[]).await;
+        assert_eq!(one.status(), other.status());
+        let one = to_bytes(one.into_body(), 1 << 20).await.unwrap();
+        assert_eq!(one, to_bytes(other.into_body(), 1 << 20).await.unwrap());
+        let gone = nobody.send(Method::GET, "/assets/old-1234.js", Body::empty(), &[]).await;
+        assert_eq!(gone.status(), StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_balancer_learns_when_the_server_is_about_to_stop() {
+    each(|world| async move {
+        let ask = async |path: &str| world.nobody().send(Method::GET, path, Body::empty(), &[]).await.status();
+        assert_eq!(ask("/healthz").await, StatusCode::OK);
+        assert_eq!(ask("/readyz").await, StatusCode::OK);
+        world.stop.send(true).unwrap();
+        assert_eq!(ask("/readyz").await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(ask("/healthz").await, StatusCode::OK);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn metrics_are_not_for_strangers() {
+    each(|world| async move {
+        let answer = world.nobody().send(Method::GET, "/metrics", Body::empty(), &[]).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+        assert!(!answer.headers().contains_key(header::SET_COOKIE));
+    })
+    .await;
+}

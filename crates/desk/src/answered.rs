@@ -10,7 +10,12 @@ impl Desk {
     ///
     /// # Errors
     /// Refusal `key.reused` when the key came with another request.
-    pub async fn answered(&self, who: &Who, key: &str, request: &str) -> Result<Option<(i64, String)>> {
+    pub async fn answered(
+        &self,
+        who: &Who,
+        key: &str,
+        request: &str,
+    ) -> Result<Option<(i64, String)>> {
         let (user, key, request) = (who.user, key.to_owned(), request.to_owned());
         match self.db().read(move |tx| answered::find(tx, user, &key)).await? {
             Some(answer) if answer.request != request => Err(Error::refused("key.reused")),
@@ -19,7 +24,14 @@ impl Desk {
     }
 
     /// Keeps the answer to this person's key.
-    pub async fn keep_answer(&self, who: &Who, key: &str, request: &str, status: i64, body: String) -> Result<()> {
+    pub async fn keep_answer(
+        &self,
+        who: &Who,
+        key: &str,
+        request: &str,
+        status: i64,
+        body: String,
+    ) -> Result<()> {
         let (user, key, now) = (who.user, key.to_owned(), self.now());
         let answer = Answer { request: request.to_owned(), status, body };
         self.db().write(move |tx| answered::keep(tx, user, &key, &answer, now)).await

@@ -7,6 +7,7 @@
 mod answered;
 pub mod channels;
 pub mod contacts;
+pub mod demo;
 
 pub mod jobs;
 pub mod live;
@@ -64,7 +65,13 @@ impl Desk {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let mail_key = Key::new(parts.sealer.subkey("mail thread"));
-        let loop_token = parts.sealer.subkey("mail loop").iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let loop_token = parts
+            .sealer
+            .subkey("mail loop")
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         let holder = random::token(parts.random.as_ref());
         Self(Arc::new(Inner { parts, mail_key, loop_token, tries: Tries::default(), holder }))
     }

@@ -37,5 +37,9 @@ impl Clock for FixedClock {
 /// calendar, which only a damaged database could hold, become its nearest end.
 #[must_use]
 pub fn micros(stored: i64) -> Timestamp {
-    Timestamp::from_microsecond(stored).unwrap_or(if stored < 0 { Timestamp::MIN } else { Timestamp::MAX })
+    Timestamp::from_microsecond(stored).unwrap_or(if stored < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    })
 }

@@ -139,6 +139,7 @@ CREATE TABLE ticket (
     team_id {int} REFERENCES team (id),
     follows {int} REFERENCES ticket (id),
     nobody_since {int},
+    noted_owner {int},
     preview {text} NOT NULL,
     created_at {int} NOT NULL,
     updated_at {int} NOT NULL,

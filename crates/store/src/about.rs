@@ -27,10 +27,12 @@ const POSTGRES: Sql = Sql::registered(
 /// As [`Db::read`].
 pub async fn about(db: &Db) -> Result<About> {
     db.read(|tx| match tx.dialect() {
-        Dialect::Sqlite => tx.one(&SQLITE, args![], |row| Ok(About { version: row.get(0)?, clock: None })),
-        Dialect::Postgres => {
-            tx.one(&POSTGRES, args![], |row| Ok(About { version: row.get(0)?, clock: Some(row.get(1)?) }))
+        Dialect::Sqlite => {
+            tx.one(&SQLITE, args![], |row| Ok(About { version: row.get(0)?, clock: None }))
         }
+        Dialect::Postgres => tx.one(&POSTGRES, args![], |row| {
+            Ok(About { version: row.get(0)?, clock: Some(row.get(1)?) })
+        }),
     })
     .await
 }
@@ -45,7 +47,10 @@ mod tests {
         scratch::each(|db| async move {
             let about = about(&db).await.unwrap();
             let server = db.kind() == Dialect::Postgres;
-            assert!(about.version.starts_with(if server { "PostgreSQL " } else { "SQLite 3." }), "{about:?}");
+            assert!(
+                about.version.starts_with(if server { "PostgreSQL " } else { "SQLite 3." }),
+                "{about:?}"
+            );
             assert_eq!(about.clock.is_some(), server);
         })
         .await;

@@ -32,7 +32,13 @@ pub fn find(tx: &mut Tx<'_>, user: UserId, key: &str) -> Result<Option<Answer>> 
 }
 
 /// Keeps the answer given to this user's key.
-pub fn keep(tx: &mut Tx<'_>, user: UserId, key: &str, answer: &Answer, at: Timestamp) -> Result<()> {
+pub fn keep(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    key: &str,
+    answer: &Answer,
+    at: Timestamp,
+) -> Result<()> {
     let values = args![
         user.0,
         key,

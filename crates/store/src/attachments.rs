@@ -105,11 +105,21 @@ pub fn of_comments(tx: &mut Tx<'_>, comments: &[i64]) -> Result<Vec<Attachment>>
 }
 
 /// Attaches what `by` uploaded to a message. False when it is not theirs, or attached already.
-pub fn attach_to_message(tx: &mut Tx<'_>, id: AttachmentId, message: MessageId, by: UserId) -> Result<bool> {
+pub fn attach_to_message(
+    tx: &mut Tx<'_>,
+    id: AttachmentId,
+    message: MessageId,
+    by: UserId,
+) -> Result<bool> {
     Ok(tx.execute(&TO_MESSAGE, args![id.0, message.0, by.0])? == 1)
 }
 
 /// Attaches what `by` uploaded to a comment. False when it is not theirs, or attached already.
-pub fn attach_to_comment(tx: &mut Tx<'_>, id: AttachmentId, comment: CommentId, by: UserId) -> Result<bool> {
+pub fn attach_to_comment(
+    tx: &mut Tx<'_>,
+    id: AttachmentId,
+    comment: CommentId,
+    by: UserId,
+) -> Result<bool> {
     Ok(tx.execute(&TO_COMMENT, args![id.0, comment.0, by.0])? == 1)
 }

@@ -35,7 +35,11 @@ pub fn insert(
     text: &str,
     at: Timestamp,
 ) -> Result<CommentId> {
-    let id = tx.one(&INSERT, args![ticket.0, author.map(|user| user.0), text, at.as_microsecond()], |row| row.get(0))?;
+    let id = tx.one(
+        &INSERT,
+        args![ticket.0, author.map(|user| user.0), text, at.as_microsecond()],
+        |row| row.get(0),
+    )?;
     Ok(CommentId(id))
 }
 

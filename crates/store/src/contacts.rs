@@ -68,8 +68,17 @@ fn read(row: &Row<'_>) -> Result<Contact> {
 }
 
 /// Stores a new contact.
-pub fn insert(tx: &mut Tx<'_>, name: &str, company: Option<&str>, at: Timestamp) -> Result<ContactId> {
-    Ok(ContactId(tx.one(&INSERT, args![name, company.map(str::to_owned), at.as_microsecond()], |row| row.get(0))?))
+pub fn insert(
+    tx: &mut Tx<'_>,
+    name: &str,
+    company: Option<&str>,
+    at: Timestamp,
+) -> Result<ContactId> {
+    Ok(ContactId(tx.one(
+        &INSERT,
+        args![name, company.map(str::to_owned), at.as_microsecond()],
+        |row| row.get(0),
+    )?))
 }
 
 /// Overwrites name, company and owner.
@@ -109,7 +118,13 @@ pub fn by_address(tx: &mut Tx<'_>, kind: AddressKind, value: &str) -> Result<Opt
 ///
 /// # Errors
 /// Constraint `contact_address_value` when somebody else made it at the same moment: run again.
-pub fn find_or_make(tx: &mut Tx<'_>, kind: AddressKind, value: &str, name: &str, at: Timestamp) -> Result<Contact> {
+pub fn find_or_make(
+    tx: &mut Tx<'_>,
+    kind: AddressKind,
+    value: &str,
+    name: &str,
+    at: Timestamp,
+) -> Result<Contact> {
     if let Some(mut found) = by_address(tx, kind, value)? {
         if found.name.is_empty() && !name.is_empty() {
             tx.execute(&NAME_IF_EMPTY, args![found.id.0, name])?;
@@ -119,7 +134,11 @@ pub fn find_or_make(tx: &mut Tx<'_>, kind: AddressKind, value: &str, name: &str,
     }
     let id = insert(tx, name, None, at)?;
     add_address(tx, id, kind, value, false, at).map_err(|error| {
-        if error.is_constraint("contact_address_value") { Error::Retry("contact made twice".into()) } else { error }
+        if error.is_constraint("contact_address_value") {
+            Error::Retry("contact made twice".into())
+        } else {
+            error
+        }
     })?;
     Ok(Contact { id, name: name.into(), company: None, owner: None, created_at: at })
 }
@@ -159,7 +178,10 @@ pub fn addresses(tx: &mut Tx<'_>, id: ContactId) -> Result<Vec<Address>> {
 }
 
 /// The addresses of several contacts, oldest first.
-pub fn addresses_of(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<(ContactId, AddressKind, String, bool)>> {
+pub fn addresses_of(
+    tx: &mut Tx<'_>,
+    ids: &[i64],
+) -> Result<Vec<(ContactId, AddressKind, String, bool)>> {
     tx.all(&ADDRESSES_OF, args![crate::lists::ids(ids)], |row| {
         let kind: String = row.get(1)?;
         let kind = AddressKind::parse(&kind).ok_or_else(|| Error::internal("address kind"))?;

@@ -71,7 +71,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Event> {
         cursor: Cursor { tx: row.get(0)?, seq: row.get(1)? },
         at: micros(row.get(2)?),
         actor: Actor::from_parts(&actor, row.get(4)?),
-        kind: EventKind::parse(&kind).ok_or_else(|| Error::internal(format!("event kind {kind}")))?,
+        kind: EventKind::parse(&kind)
+            .ok_or_else(|| Error::internal(format!("event kind {kind}")))?,
         ticket: row.get::<Option<i64>>(6)?.map(TicketId),
         data: serde_json::from_str(&data).map_err(Error::internal)?,
     })

@@ -20,7 +20,13 @@ pub fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<(TicketId, MessageId)>>
 ///
 /// # Errors
 /// Constraint `intake_pkey` when another transaction took the same thing in at the same moment.
-pub fn record(tx: &mut Tx<'_>, key: &str, ticket: TicketId, message: MessageId, at: Timestamp) -> Result<()> {
+pub fn record(
+    tx: &mut Tx<'_>,
+    key: &str,
+    ticket: TicketId,
+    message: MessageId,
+    at: Timestamp,
+) -> Result<()> {
     tx.execute(&RECORD, args![key, ticket.0, message.0, at.as_microsecond()])?;
     Ok(())
 }

@@ -27,13 +27,18 @@ pub fn make(
         None => tx.execute(&REPLACE_FIRST, args![])?,
     };
     let user = user.map(|user| user.0);
-    tx.execute(&INSERT, args![token_hash, user, now.as_microsecond(), expires_at.as_microsecond()])?;
+    tx.execute(
+        &INSERT,
+        args![token_hash, user, now.as_microsecond(), expires_at.as_microsecond()],
+    )?;
     Ok(())
 }
 
 /// For whom the link is, if it still works: `Some(None)` is the first admin.
 pub fn find(tx: &mut Tx<'_>, token_hash: &str, now: Timestamp) -> Result<Option<Option<UserId>>> {
-    tx.first(&FIND, args![token_hash, now.as_microsecond()], |row| Ok(row.get::<Option<i64>>(0)?.map(UserId)))
+    tx.first(&FIND, args![token_hash, now.as_microsecond()], |row| {
+        Ok(row.get::<Option<i64>>(0)?.map(UserId))
+    })
 }
 
 /// Uses a link up. False when somebody was faster.

@@ -73,7 +73,12 @@ pub fn ask(
 }
 
 /// Takes up to `limit` due jobs; they are ours until `now + lease`.
-pub fn claim(tx: &mut Tx<'_>, now: Timestamp, lease: SignedDuration, limit: i64) -> Result<Vec<Job>> {
+pub fn claim(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    lease: SignedDuration,
+    limit: i64,
+) -> Result<Vec<Job>> {
     let until = now.checked_add(lease).unwrap_or(Timestamp::MAX);
     tx.all(&CLAIM, args![now.as_microsecond(), until.as_microsecond(), limit], read)
 }

@@ -14,7 +14,13 @@ statements! {
 }
 
 /// Takes or renews the lease called `name` until `now + term`. False while somebody else holds it.
-pub fn hold(tx: &mut Tx<'_>, name: &str, holder: &str, now: Timestamp, term: SignedDuration) -> Result<bool> {
+pub fn hold(
+    tx: &mut Tx<'_>,
+    name: &str,
+    holder: &str,
+    now: Timestamp,
+    term: SignedDuration,
+) -> Result<bool> {
     let until = now.checked_add(term).unwrap_or(Timestamp::MAX);
     Ok(tx.execute(&HOLD, args![name, holder, now.as_microsecond(), until.as_microsecond()])? == 1)
 }

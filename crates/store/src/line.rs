@@ -89,7 +89,10 @@ pub fn enter(
     now: Timestamp,
 ) -> Result<()> {
     let (arrived, now) = (arrived_at.as_microsecond(), now.as_microsecond());
-    tx.execute(&ENTER, args![ticket.0, channel.0, priority.rank(), arrived, contact_owner, false, now])?;
+    tx.execute(
+        &ENTER,
+        args![ticket.0, channel.0, priority.rank(), arrived, contact_owner, false, now],
+    )?;
     Ok(())
 }
 
@@ -130,8 +133,9 @@ pub fn heads(
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<Waiting>> {
-    let (rank, arrived, ticket) =
-        after.map_or((-1, 0, 0), |after| (after.rank, after.arrived_at.as_microsecond(), after.ticket.0));
+    let (rank, arrived, ticket) = after.map_or((-1, 0, 0), |after| {
+        (after.rank, after.arrived_at.as_microsecond(), after.ticket.0)
+    });
     tx.all(
         &HEADS,
         args![
@@ -163,7 +167,9 @@ pub fn decide_anew(tx: &mut Tx<'_>, channel: ChannelId) -> Result<()> {
 
 /// The next moment after `now` at which a waiting ticket's step is due.
 pub fn next_step(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Timestamp>> {
-    Ok(tx.one(&NEXT_STEP, args![now.as_microsecond()], |row| row.get::<Option<i64>>(0))?.map(micros))
+    Ok(tx
+        .one(&NEXT_STEP, args![now.as_microsecond()], |row| row.get::<Option<i64>>(0))?
+        .map(micros))
 }
 
 /// How many tickets wait.

@@ -136,7 +136,12 @@ pub fn set_state(
 ) -> Result<()> {
     tx.execute(
         &SET_STATE,
-        args![id.0, state.as_str(), error.map(str::to_owned), sent_at.map(Timestamp::as_microsecond)],
+        args![
+            id.0,
+            state.as_str(),
+            error.map(str::to_owned),
+            sent_at.map(Timestamp::as_microsecond)
+        ],
     )?;
     Ok(())
 }
@@ -157,7 +162,11 @@ pub fn with_html(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<MessageId>> {
 }
 
 /// The ticket of this channel that holds a message with this Message-ID.
-pub fn ticket_of(tx: &mut Tx<'_>, mail_id: &str, channel: wissel_model::ChannelId) -> Result<Option<TicketId>> {
+pub fn ticket_of(
+    tx: &mut Tx<'_>,
+    mail_id: &str,
+    channel: wissel_model::ChannelId,
+) -> Result<Option<TicketId>> {
     tx.first(&BY_MAIL_ID, args![mail_id, channel.0], |row| Ok(TicketId(row.get(0)?)))
 }
 

@@ -96,7 +96,9 @@ pub fn set(tx: &mut Tx<'_>, ticket: &Ticket, change: &Change<'_>) -> Result<Tick
 fn keep_within(tx: &mut Tx<'_>, user: UserId, after: &Ticket, bound: Bound) -> Result<()> {
     for load in standing::loads(tx, user)? {
         let total = load.kind == standing::TOTAL;
-        if (total || load.kind == after.kind.as_str()) && load.most.is_some_and(|most| load.open > most) {
+        if (total || load.kind == after.kind.as_str())
+            && load.most.is_some_and(|most| load.open > most)
+        {
             return Err(Error::refused("owner.full"));
         }
         if total && load.open != bound.open + 1 {

@@ -61,7 +61,14 @@ pub fn insert(
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<SessionId> {
-    let values = args![token_hash, user.0, browser, address, now.as_microsecond(), expires_at.as_microsecond()];
+    let values = args![
+        token_hash,
+        user.0,
+        browser,
+        address,
+        now.as_microsecond(),
+        expires_at.as_microsecond()
+    ];
     Ok(SessionId(tx.one(&INSERT, values, |row| row.get(0))?))
 }
 

@@ -54,11 +54,11 @@ statements! {
     LOADS_OF = "SELECT user_id, kind, open, most FROM user_load WHERE user_id = $1 ORDER BY kind";
     LOADS_OF_MANY = "SELECT user_id, kind, open, most FROM user_load WHERE user_id IN {list $1} ORDER BY user_id, kind";
     SET_MOST = "UPDATE user_load SET most = $3 WHERE user_id = $1 AND kind = $2";
-    TALLIES = "SELECT key, SUM(n) FROM tally WHERE key IN {texts $1} GROUP BY key";
+    TALLIES = "SELECT key, CAST(SUM(n) AS BIGINT) FROM tally WHERE key IN {texts $1} GROUP BY key";
     LOADS_KEPT = "SELECT user_id, kind, open FROM user_load WHERE open <> 0 ORDER BY user_id, kind";
     LOADS_RECOUNTED = "SELECT owner_user, kind, COUNT(*) FROM ticket WHERE owner_user IS NOT NULL AND counts
         GROUP BY owner_user, kind ORDER BY owner_user, kind";
-    TALLIES_KEPT = "SELECT key, SUM(n) FROM tally GROUP BY key HAVING SUM(n) <> 0 ORDER BY key";
+    TALLIES_KEPT = "SELECT key, CAST(SUM(n) AS BIGINT) FROM tally GROUP BY key HAVING SUM(n) <> 0 ORDER BY key";
     STANDINGS = "SELECT owner_user, owner_team, team_id, closed_at IS NOT NULL, nobody_since IS NOT NULL, COUNT(*)
         FROM ticket GROUP BY owner_user, owner_team, team_id, closed_at IS NOT NULL, nobody_since IS NOT NULL";
 }
@@ -107,7 +107,8 @@ pub fn moved(tx: &mut Tx<'_>, before: Option<&Standing>, after: &Standing) -> Re
     for (key, step) in tallies.into_iter().filter(|(_, step)| *step != 0) {
         work.push((&TALLY, args![key, after.ticket.0 % SHARDS, step].to_vec()));
     }
-    let work: Vec<(&Sql, &[Value])> = work.iter().map(|(sql, values)| (*sql, values.as_slice())).collect();
+    let work: Vec<(&Sql, &[Value])> =
+        work.iter().map(|(sql, values)| (*sql, values.as_slice())).collect();
     tx.batch(&work)?;
     Ok(())
 }
@@ -156,7 +157,9 @@ pub fn audit(tx: &mut Tx<'_>) -> Result<Vec<String>> {
         *loads.entry((user, TOTAL.into())).or_default() += n;
         *loads.entry((user, kind)).or_default() += n;
     }
-    let kept = tx.all(&LOADS_KEPT, args![], |row| Ok(((row.get::<i64>(0)?, row.get::<String>(1)?), row.get(2)?)))?;
+    let kept = tx.all(&LOADS_KEPT, args![], |row| {
+        Ok(((row.get::<i64>(0)?, row.get::<String>(1)?), row.get(2)?))
+    })?;
     differ("load of user", &loads, &kept.into_iter().collect(), &mut differences);
 
     let mut tallies: BTreeMap<String, i64> = BTreeMap::new();
@@ -190,7 +193,8 @@ fn differ<K: Ord + std::fmt::Debug>(
     into: &mut Vec<String>,
 ) {
     for key in truth.keys().chain(kept.keys().filter(|key| !truth.contains_key(key))) {
-        let (truth, kept) = (truth.get(key).copied().unwrap_or(0), kept.get(key).copied().unwrap_or(0));
+        let (truth, kept) =
+            (truth.get(key).copied().unwrap_or(0), kept.get(key).copied().unwrap_or(0));
         if truth != kept {
             into.push(format!("{what} {key:?} is kept as {kept} but is {truth}"));
         }

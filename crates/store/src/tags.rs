@@ -14,7 +14,9 @@ statements! {
 
 /// The tags of several tickets.
 pub fn of_many(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<Vec<(TicketId, String)>> {
-    tx.all(&OF_MANY, args![crate::lists::ids(tickets)], |row| Ok((TicketId(row.get(0)?), row.get(1)?)))
+    tx.all(&OF_MANY, args![crate::lists::ids(tickets)], |row| {
+        Ok((TicketId(row.get(0)?), row.get(1)?))
+    })
 }
 
 /// Replaces a ticket's tags.

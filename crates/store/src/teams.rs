@@ -36,7 +36,7 @@ statements! {
     LEAVE = "DELETE FROM team_member WHERE team_id = $1";
     LEAVE_MAIN = "DELETE FROM team_member WHERE user_id = $1 AND membership = 'main' AND team_id <> $2";
     JOIN = "INSERT INTO team_member (team_id, user_id, membership) VALUES ($1, $2, $3)";
-    TICKETS = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM ticket WHERE team_id = $1 AND closed_at IS NULL LIMIT 1) AS some";
+    TICKETS = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM ticket WHERE team_id = $1 AND closed_at IS NULL LIMIT 1) AS found";
     DETACH_OWNER = "SELECT id FROM ticket WHERE owner_team = $1 LIMIT 1";
     DETACH = "UPDATE ticket SET team_id = NULL WHERE team_id = $1";
 }
@@ -123,7 +123,8 @@ pub fn members(tx: &mut Tx<'_>, of: Option<TeamId>) -> Result<Vec<(TeamId, UserI
 
 /// The teams of one user.
 pub fn of_user(tx: &mut Tx<'_>, user: UserId) -> Result<Teams> {
-    let rows = tx.all(&TEAMS_OF, args![user.0], |row| Ok((TeamId(row.get(0)?), row.get::<String>(1)?)))?;
+    let rows =
+        tx.all(&TEAMS_OF, args![user.0], |row| Ok((TeamId(row.get(0)?), row.get::<String>(1)?)))?;
     let mut teams = Teams::default();
     for (team, membership) in rows {
         if membership == Membership::Main.as_str() {

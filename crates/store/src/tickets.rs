@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use wissel_model::clock::micros;
-use wissel_model::{ChannelId, ChannelKind, ContactId, Error, Owner, Priority, Result, TeamId, TicketId, UserId};
+use wissel_model::{
+    ChannelId, ChannelKind, ContactId, Error, Owner, Priority, Result, TeamId, TicketId, UserId,
+};
 
 use crate::db::{Row, Tx};
 use crate::standing::{self, Standing};
@@ -94,6 +96,7 @@ statements! {
     OF_CONTACT = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
         owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
         WHERE contact_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2";
+    NOTE = "UPDATE ticket SET noted_owner = $2 WHERE id = $1 AND (noted_owner IS NULL OR noted_owner <> $2)";
     OPEN_OF_USER = "SELECT id FROM ticket WHERE owner_user = $1 AND closed_at IS NULL ORDER BY updated_at, id";
 }
 
@@ -129,7 +132,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Ticket> {
 
 /// Stores a new ticket, unassigned and new, and counts it.
 pub fn insert(tx: &mut Tx<'_>, new: &NewTicket, at: Timestamp) -> Result<Ticket> {
-    let counts = crate::statuses::get(tx, wissel_model::ticket::status::NEW)?.is_some_and(|status| status.counts);
+    let counts = crate::statuses::get(tx, wissel_model::ticket::status::NEW)?
+        .is_some_and(|status| status.counts);
     let id = TicketId(tx.one(
         &INSERT,
         args![
@@ -217,4 +221,9 @@ pub fn of_contact(tx: &mut Tx<'_>, contact: ContactId, limit: i64) -> Result<Vec
 /// The open tickets a user owns.
 pub fn open_of_user(tx: &mut Tx<'_>, user: UserId) -> Result<Vec<TicketId>> {
     tx.all(&OPEN_OF_USER, args![user.0], |row| Ok(TicketId(row.get(0)?)))
+}
+
+/// Records that the contact's owner is being told of this ticket by mail. False when they were told already.
+pub fn note(tx: &mut Tx<'_>, id: TicketId, owner: UserId) -> Result<bool> {
+    Ok(tx.execute(&NOTE, args![id.0, owner.0])? == 1)
 }

@@ -28,7 +28,13 @@ pub fn counters(tx: &mut Tx<'_>) -> Result<Vec<(ChannelId, i64)>> {
 ///
 /// # Errors
 /// Refusal `turn.taken` when another pick came in between: decide again.
-pub fn take(tx: &mut Tx<'_>, channel: ChannelId, counter: i64, user: UserId, cycle: Option<&[i64]>) -> Result<()> {
+pub fn take(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    counter: i64,
+    user: UserId,
+    cycle: Option<&[i64]>,
+) -> Result<()> {
     if tx.execute(&NEXT, args![channel.0, counter])? == 0 {
         return Err(Error::refused("turn.taken"));
     }

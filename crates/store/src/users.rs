@@ -77,6 +77,8 @@ statements! {
     PASSWORD = "SELECT password_hash FROM app_user WHERE id = $1";
     SET_PASSWORD = "UPDATE app_user SET password_hash = $2 WHERE id = $1";
     ACTIVE_ADMINS = "SELECT COUNT(*) FROM app_user WHERE role = 'admin' AND active";
+    ADMIN_WITH_PASSWORD = "SELECT COUNT(*) FROM app_user WHERE role = 'admin' AND active AND password_hash IS NOT NULL";
+    FIRST_ADMIN = "SELECT MIN(id) FROM app_user WHERE role = 'admin' AND active";
     ANY = "SELECT COUNT(*) FROM app_user";
     NEXT_EDGE = "SELECT MIN(presence_until) FROM app_user WHERE presence_until > $1";
     LAPSED = "SELECT id FROM app_user WHERE presence_until > $1 AND presence_until <= $2 ORDER BY id";
@@ -218,6 +220,16 @@ pub fn active_admins(tx: &mut Tx<'_>) -> Result<i64> {
     tx.one(&ACTIVE_ADMINS, args![], |row| row.get(0))
 }
 
+/// Whether some active admin can sign in.
+pub fn admin_with_password(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(tx.one(&ADMIN_WITH_PASSWORD, args![], |row| row.get::<i64>(0))? > 0)
+}
+
+/// The active admin who was made first.
+pub fn first_admin(tx: &mut Tx<'_>) -> Result<Option<UserId>> {
+    Ok(tx.one(&FIRST_ADMIN, args![], |row| row.get::<Option<i64>>(0))?.map(UserId))
+}
+
 /// Whether anybody exists yet.
 pub fn any(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.one(&ANY, args![], |row| row.get::<i64>(0))? > 0)
@@ -225,10 +237,14 @@ pub fn any(tx: &mut Tx<'_>) -> Result<bool> {
 
 /// The next moment after `now` at which somebody's choice runs out.
 pub fn next_edge(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Timestamp>> {
-    Ok(tx.one(&NEXT_EDGE, args![now.as_microsecond()], |row| row.get::<Option<i64>>(0))?.map(micros))
+    Ok(tx
+        .one(&NEXT_EDGE, args![now.as_microsecond()], |row| row.get::<Option<i64>>(0))?
+        .map(micros))
 }
 
 /// Users whose choice ran out in the time after `from` up to and including `to`.
 pub fn lapsed(tx: &mut Tx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<UserId>> {
-    tx.all(&LAPSED, args![from.as_microsecond(), to.as_microsecond()], |row| Ok(UserId(row.get(0)?)))
+    tx.all(&LAPSED, args![from.as_microsecond(), to.as_microsecond()], |row| {
+        Ok(UserId(row.get(0)?))
+    })
 }

@@ -5,7 +5,9 @@ use serde_json::json;
 use utoipa::ToSchema;
 use wissel_channels::mail::settings::Receive;
 use wissel_channels::mail::{MailSettings, address};
-use wissel_model::{Actor, ChannelId, ChannelKind, Error, EventKind, FieldError, Permission, Result, Who};
+use wissel_model::{
+    Actor, ChannelId, ChannelKind, Error, EventKind, FieldError, Permission, Result, Who,
+};
 use wissel_routing::Rule;
 use wissel_store::channels::{self, Draft};
 use wissel_store::events;
@@ -75,7 +77,13 @@ fn in_words(error: Error) -> Error {
 }
 
 impl Desk {
-    fn draft(&self, name: &str, active: bool, settings: &MailSettings, secrets: &MailSecrets) -> Result<Draft> {
+    fn draft(
+        &self,
+        name: &str,
+        active: bool,
+        settings: &MailSettings,
+        secrets: &MailSecrets,
+    ) -> Result<Draft> {
         let (name, address) = check(name, settings)?;
         Ok(Draft {
             name,
@@ -104,7 +112,8 @@ impl Desk {
         let made = self
             .db()
             .write(move |tx| {
-                let id = channels::insert(tx, draft.kind, &stored, &rule, Some(user), now).map_err(in_words)?;
+                let id = channels::insert(tx, draft.kind, &stored, &rule, Some(user), now)
+                    .map_err(in_words)?;
                 channels::set_health(tx, id, &health)?;
                 let data = json!({ "channel": id, "made": true });
                 events::append(tx, Actor::User(user), EventKind::ChannelChanged, None, data, now)?;
@@ -118,20 +127,28 @@ impl Desk {
     ///
     /// # Errors
     /// Every wrong field; [`Error::NotFound`].
-    pub async fn change_channel(&self, who: &Who, id: ChannelId, change: ChannelChange) -> Result<ChannelView> {
+    pub async fn change_channel(
+        &self,
+        who: &Who,
+        id: ChannelId,
+        change: ChannelChange,
+    ) -> Result<ChannelView> {
         who.need(Permission::ChannelsManage)?;
         let (user, now, desk) = (who.user, self.now(), self.clone());
         let changed = self
             .db()
             .write(move |tx| {
                 let before = channels::lock(tx, id)?.ok_or(Error::NotFound("channel"))?;
-                let kept: MailSettings = serde_json::from_str(&before.settings).map_err(Error::internal)?;
+                let kept: MailSettings =
+                    serde_json::from_str(&before.settings).map_err(Error::internal)?;
                 let settings = change.settings.clone().unwrap_or(kept);
                 let name = change.name.clone().unwrap_or(before.name);
                 let active = change.active.unwrap_or(before.active);
                 let secrets = match &change.secrets {
                     // Whoever enters all secrets anew need not be able to open the old ones.
-                    Some(given) => open(&desk, &before.secrets).unwrap_or_default().changed(given.clone()),
+                    Some(given) => {
+                        open(&desk, &before.secrets).unwrap_or_default().changed(given.clone())
+                    }
                     None => open(&desk, &before.secrets)?,
                 };
                 let draft = desk.draft(&name, active, &settings, &secrets)?;

@@ -1,7 +1,9 @@
 //! A channel's rule: shown with whom it names in vain, changed as a new version.
 
 use serde_json::json;
-use wissel_model::{Actor, ChannelId, Error, EventKind, FieldError, Language, Permission, Result, Who};
+use wissel_model::{
+    Actor, ChannelId, Error, EventKind, FieldError, Language, Permission, Result, Who,
+};
 use wissel_routing::{NamedKind, Roster, Rule, broken};
 use wissel_store::{Tx, channels, events, line, teams, users};
 
@@ -60,16 +62,22 @@ impl Desk {
 pub(super) fn check(rule: &Rule) -> Result<()> {
     rule.check().map_err(|problems| {
         Error::Invalid(
-            problems.into_iter().map(|problem| FieldError::new(format!("rule.{}", problem.field), problem.code)).collect(),
+            problems
+                .into_iter()
+                .map(|problem| FieldError::new(format!("rule.{}", problem.field), problem.code))
+                .collect(),
         )
     })
 }
 
 /// Refuses a rule that names somebody who does not exist. One who was lost later stays, marked.
 fn exists(roster: &Roster, rule: &Rule) -> Result<()> {
-    let unknown = |found: &wissel_routing::Broken| matches!(found.code, "unknown_user" | "unknown_team");
+    let unknown =
+        |found: &wissel_routing::Broken| matches!(found.code, "unknown_user" | "unknown_team");
     match broken(roster, rule).into_iter().find(unknown) {
-        Some(found) if found.kind == NamedKind::Team => Err(Error::field("rule.teams", "rule.unknown")),
+        Some(found) if found.kind == NamedKind::Team => {
+            Err(Error::field("rule.teams", "rule.unknown"))
+        }
         Some(_) => Err(Error::field("rule.users", "rule.unknown")),
         None => Ok(()),
     }
@@ -77,7 +85,8 @@ fn exists(roster: &Roster, rule: &Rule) -> Result<()> {
 
 fn view(tx: &mut Tx<'_>, roster: &Roster, id: ChannelId, language: Language) -> Result<RuleView> {
     let channel = channels::get(tx, id)?.ok_or(Error::NotFound("channel"))?;
-    let text = channels::rule(tx, id, channel.rule_version)?.ok_or_else(|| Error::internal("no rule"))?;
+    let text =
+        channels::rule(tx, id, channel.rule_version)?.ok_or_else(|| Error::internal("no rule"))?;
     let rule: Rule = serde_json::from_str(&text).map_err(Error::internal)?;
     let mut listed = Vec::new();
     for found in broken(roster, &rule) {

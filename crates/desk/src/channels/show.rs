@@ -32,7 +32,8 @@ pub(super) fn view(channel: Channel) -> Result<ChannelView> {
     } else if health.state.is_empty() {
         health.state = "connecting".into();
     }
-    let settings: MailSettings = serde_json::from_str(&channel.settings).map_err(Error::internal)?;
+    let settings: MailSettings =
+        serde_json::from_str(&channel.settings).map_err(Error::internal)?;
     Ok(ChannelView {
         id: channel.id,
         kind: channel.kind,

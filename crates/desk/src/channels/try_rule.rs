@@ -66,18 +66,40 @@ impl Desk {
                     .filter(|(of, _)| *of == id)
                     .map(|(_, user)| user.0)
                     .collect();
-                let ask = Ask { kind: kind(channel.kind), contact_owner, waited_minutes, seed, turns: &had };
+                let ask = Ask {
+                    kind: kind(channel.kind),
+                    contact_owner,
+                    waited_minutes,
+                    seed,
+                    turns: &had,
+                };
                 let record = Record::make(&roster(tx, now)?, &rule, &ask);
-                let reader =
-                    reader(tx, Some(&record), std::iter::empty(), who.language, &who.time_zone, now)?;
-                shown(&reader, &record, Named { id: id.0, name: channel.name }, channel.rule_version)
+                let reader = reader(
+                    tx,
+                    Some(&record),
+                    std::iter::empty(),
+                    who.language,
+                    &who.time_zone,
+                    now,
+                )?;
+                shown(
+                    &reader,
+                    &record,
+                    Named { id: id.0, name: channel.name },
+                    channel.rule_version,
+                )
             })
             .await
     }
 }
 
 /// The contact's owner, and how long it has waited.
-fn about(tx: &mut Tx<'_>, who: &Who, asked: &Try, now: jiff::Timestamp) -> Result<(Option<i64>, u32)> {
+fn about(
+    tx: &mut Tx<'_>,
+    who: &Who,
+    asked: &Try,
+    now: jiff::Timestamp,
+) -> Result<(Option<i64>, u32)> {
     if let Some(id) = asked.ticket {
         let ticket = tickets::get(tx, id)?.filter(|ticket| visible(who, ticket));
         let ticket = ticket.ok_or_else(|| Error::field("ticket", "error.not_found_ticket"))?;

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
-use wissel_model::{Actor, AddressKind, ContactId, Error, EventKind, Permission, Result, UserId, Who};
+use wissel_model::{
+    Actor, AddressKind, ContactId, Error, EventKind, Permission, Result, UserId, Who,
+};
 use wissel_store::{Tx, contacts, events, users};
 
 use crate::Desk;
@@ -76,18 +78,25 @@ impl Desk {
     /// Every wrong field; field `email` when it reaches somebody already.
     pub async fn create_contact(&self, who: &Who, draft: ContactDraft) -> Result<ContactView> {
         who.need(Permission::ContactsManage)?;
-        let (name, company) = (checked_name(&draft.name)?, checked_company(draft.company.as_deref())?);
+        let (name, company) =
+            (checked_name(&draft.name)?, checked_company(draft.company.as_deref())?);
         let wrong = || Error::field("email", "invalid.email");
-        let email = draft.email.as_deref().map(|email| address::normalise(email).ok_or_else(wrong)).transpose()?;
+        let email = draft
+            .email
+            .as_deref()
+            .map(|email| address::normalise(email).ok_or_else(wrong))
+            .transpose()?;
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
                 let id = contacts::insert(tx, &name, company.as_deref(), now)?;
                 if let Some(email) = &email {
-                    contacts::add_address(tx, id, AddressKind::Email, email, true, now).map_err(|error| {
-                        let taken = error.is_constraint("contact_address_value");
-                        if taken { Error::field("email", "invalid.email_taken") } else { error }
-                    })?;
+                    contacts::add_address(tx, id, AddressKind::Email, email, true, now).map_err(
+                        |error| {
+                            let taken = error.is_constraint("contact_address_value");
+                            if taken { Error::field("email", "invalid.email_taken") } else { error }
+                        },
+                    )?;
                 }
                 if let Some(owner) = known(tx, draft.owner)? {
                     let mut contact = contacts::get(tx, id)?.ok_or(Error::NotFound("contact"))?;
@@ -95,7 +104,14 @@ impl Desk {
                     contacts::update(tx, &contact, now)?;
                 }
                 let data = json!({ "contact": id, "made": true });
-                events::append(tx, Actor::User(who.user), EventKind::ContactChanged, None, data, now)?;
+                events::append(
+                    tx,
+                    Actor::User(who.user),
+                    EventKind::ContactChanged,
+                    None,
+                    data,
+                    now,
+                )?;
                 super::list::one(tx, &who, id)
             })
             .await
@@ -105,10 +121,16 @@ impl Desk {
     ///
     /// # Errors
     /// Every wrong field; [`Error::NotFound`].
-    pub async fn change_contact(&self, who: &Who, id: ContactId, change: ContactChange) -> Result<ContactView> {
+    pub async fn change_contact(
+        &self,
+        who: &Who,
+        id: ContactId,
+        change: ContactChange,
+    ) -> Result<ContactView> {
         who.need(Permission::ContactsManage)?;
         let name = change.name.as_deref().map(checked_name).transpose()?;
-        let company = change.company.as_ref().map(|given| checked_company(given.as_deref())).transpose()?;
+        let company =
+            change.company.as_ref().map(|given| checked_company(given.as_deref())).transpose()?;
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
@@ -120,7 +142,14 @@ impl Desk {
                 }
                 contacts::update(tx, &contact, now)?;
                 let data = json!({ "contact": id });
-                events::append(tx, Actor::User(who.user), EventKind::ContactChanged, None, data, now)?;
+                events::append(
+                    tx,
+                    Actor::User(who.user),
+                    EventKind::ContactChanged,
+                    None,
+                    data,
+                    now,
+                )?;
                 super::list::one(tx, &who, id)
             })
             .await

@@ -66,7 +66,9 @@ fn views(tx: &mut Tx<'_>, found: Vec<Contact>) -> Result<Vec<ContactView>> {
     Ok(found
         .into_iter()
         .map(|contact| ContactView {
-            owner: contact.owner.and_then(|id| Some(Named { id: id.0, name: names.get(&id)?.clone() })),
+            owner: contact
+                .owner
+                .and_then(|id| Some(Named { id: id.0, name: names.get(&id)?.clone() })),
             addresses: addresses.remove(&contact.id).unwrap_or_default(),
             id: contact.id,
             name: contact.name,

@@ -58,6 +58,10 @@ impl Desk {
         if let Some(message) = job.key.parse().ok().filter(|_| job.kind == SEND) {
             self.message_queued_again(MessageId(message)).await?;
         }
-        if self.db().write(move |tx| jobs::revive(tx, id, now)).await? { Ok(()) } else { Err(Error::NotFound("job")) }
+        if self.db().write(move |tx| jobs::revive(tx, id, now)).await? {
+            Ok(())
+        } else {
+            Err(Error::NotFound("job"))
+        }
     }
 }

@@ -47,10 +47,9 @@ impl Desk {
     async fn until_next_job(&self) -> Duration {
         let now = self.now();
         match self.db().read(jobs::next_due).await {
-            Ok(Some(due)) => Duration::try_from(due.duration_since(now)).unwrap_or(Duration::ZERO).clamp(
-                Duration::from_millis(10),
-                SWEEP,
-            ),
+            Ok(Some(due)) => Duration::try_from(due.duration_since(now))
+                .unwrap_or(Duration::ZERO)
+                .clamp(Duration::from_millis(10), SWEEP),
             Ok(None) => SWEEP,
             Err(_) => PAUSE,
         }
@@ -65,7 +64,8 @@ impl Desk {
             if claimed.is_empty() {
                 return Ok(done);
             }
-            for outcome in join_all(claimed.into_iter().map(|job| self.run_job(outbox, job))).await {
+            for outcome in join_all(claimed.into_iter().map(|job| self.run_job(outbox, job))).await
+            {
                 done += usize::from(outcome?);
             }
         }

@@ -33,7 +33,12 @@ pub struct EventView {
 impl Desk {
     /// The events after `cursor` that `who` may see, and where to go on from: later than the last of them when the
     /// ones behind it were not for their eyes.
-    pub async fn events_after(&self, who: &Who, cursor: Cursor, limit: i64) -> Result<(Vec<EventView>, Cursor)> {
+    pub async fn events_after(
+        &self,
+        who: &Who,
+        cursor: Cursor,
+        limit: i64,
+    ) -> Result<(Vec<EventView>, Cursor)> {
         let (found, next) = self.tail(cursor, limit).await?;
         let theirs = found.into_iter().filter(|event| event.visible_to(who));
         Ok((theirs.map(|event| event.view).collect(), next))

@@ -29,7 +29,8 @@ impl Followed {
         if self.view.ticket.is_none() {
             return true;
         }
-        let may = who.may(Permission::TicketsWork) && self.ticket.as_ref().is_some_and(|ticket| visible(who, ticket));
+        let may = who.may(Permission::TicketsWork)
+            && self.ticket.as_ref().is_some_and(|ticket| visible(who, ticket));
         // Whose ticket it was until now must hear that it is gone.
         let from = &self.view.data["from"];
         may || from["kind"] == "user" && from["id"] == who.user.0
@@ -38,14 +39,20 @@ impl Followed {
 
 /// Fills names and tickets in.
 pub(super) fn followed(tx: &mut Tx<'_>, found: Vec<Event>) -> Result<Vec<Followed>> {
-    let actors: Vec<i64> =
-        found.iter().filter(|event| event.actor.kind() == "user").filter_map(|event| event.actor.id()).collect();
-    let names: HashMap<i64, String> = users::names(tx, &actors)?.into_iter().map(|(id, name)| (id.0, name)).collect();
+    let actors: Vec<i64> = found
+        .iter()
+        .filter(|event| event.actor.kind() == "user")
+        .filter_map(|event| event.actor.id())
+        .collect();
+    let names: HashMap<i64, String> =
+        users::names(tx, &actors)?.into_iter().map(|(id, name)| (id.0, name)).collect();
     let mut seen: HashMap<TicketId, Option<Ticket>> = HashMap::new();
     let mut all = Vec::with_capacity(found.len());
     for event in found {
         let ticket = match event.ticket {
-            Some(id) if !seen.contains_key(&id) => seen.entry(id).or_insert(tickets::get(tx, id)?).clone(),
+            Some(id) if !seen.contains_key(&id) => {
+                seen.entry(id).or_insert(tickets::get(tx, id)?).clone()
+            }
             Some(id) => seen[&id].clone(),
             None => None,
         };

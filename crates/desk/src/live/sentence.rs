@@ -34,7 +34,10 @@ pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, language: Language)
         EventKind::MessageFailed => {
             let detail = data["detail"].as_str().unwrap_or_default().to_owned();
             let last = data["final"].as_bool().unwrap_or(true);
-            say(if last { "event-message-failed" } else { "event-message-delayed" }, &[("detail", detail)])
+            say(
+                if last { "event-message-failed" } else { "event-message-delayed" },
+                &[("detail", detail)],
+            )
         }
         EventKind::TicketChanged => changed(tx, data, language)?,
         _ => say("event-changed", &[]),
@@ -70,8 +73,14 @@ fn changed(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> 
 fn name(tx: &mut Tx<'_>, owner: &Value) -> Result<String> {
     let id = owner["id"].as_i64().unwrap_or_default();
     Ok(match owner["kind"].as_str() {
-        Some("team") => teams::names(tx, &[id])?.into_iter().find(|(found, _)| *found == TeamId(id)).map(|one| one.1),
-        _ => users::names(tx, &[id])?.into_iter().find(|(found, _)| *found == UserId(id)).map(|one| one.1),
+        Some("team") => teams::names(tx, &[id])?
+            .into_iter()
+            .find(|(found, _)| *found == TeamId(id))
+            .map(|one| one.1),
+        _ => users::names(tx, &[id])?
+            .into_iter()
+            .find(|(found, _)| *found == UserId(id))
+            .map(|one| one.1),
     }
     .unwrap_or_default())
 }

@@ -21,9 +21,15 @@ pub(super) fn attach(
     now: Timestamp,
 ) -> Result<Option<Received>> {
     let Some(report) = bounce::read(mail) else { return Ok(None) };
-    let Some(message) = about(tx, desk, report.original_message_id.as_deref())? else { return Ok(None) };
+    let Some(message) = about(tx, desk, report.original_message_id.as_deref())? else {
+        return Ok(None);
+    };
     // Anybody can write a report; one about a recipient we never wrote to is just a mail.
-    if report.recipient.as_ref().is_some_and(|to| !message.recipients.contains(&format!("\"{to}\""))) {
+    if report
+        .recipient
+        .as_ref()
+        .is_some_and(|to| !message.recipients.contains(&format!("\"{to}\"")))
+    {
         return Ok(None);
     }
     for key in keys {
@@ -35,7 +41,8 @@ pub(super) fn attach(
         intake::record(tx, key, message.ticket, message.id, now)?;
     }
     let told = [report.recipient.clone(), report.status.clone(), report.diagnostic.clone()];
-    let told = told.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let told =
+        told.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     if report.action == Action::Failed && report.permanent {
         messages::set_state(tx, message.id, MessageState::Bounced, Some(&told), message.sent_at)?;
     }

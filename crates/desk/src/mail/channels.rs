@@ -51,7 +51,8 @@ impl Desk {
     /// The active mail channels.
     pub async fn mail_channels(&self) -> Result<Vec<MailChannel>> {
         let all = self.db().read(channels::all).await?;
-        let active = all.iter().filter(|channel| channel.active && channel.kind == ChannelKind::Email);
+        let active =
+            all.iter().filter(|channel| channel.active && channel.kind == ChannelKind::Email);
         active.map(|channel| self.mail_channel(channel)).collect()
     }
 
@@ -84,7 +85,11 @@ impl Desk {
                 if health == before {
                     return Ok(());
                 }
-                channels::set_health(tx, id, &serde_json::to_string(&health).map_err(Error::internal)?)?;
+                channels::set_health(
+                    tx,
+                    id,
+                    &serde_json::to_string(&health).map_err(Error::internal)?,
+                )?;
                 if health.state != before.state || health.last_error != before.last_error {
                     let data = json!({ "channel": id, "health": health.state });
                     events::append(tx, Actor::System, EventKind::ChannelChanged, None, data, now)?;
@@ -103,6 +108,10 @@ impl Desk {
     /// Takes or renews the lease called `name` for so many seconds. For speed only.
     pub async fn hold_lease(&self, name: &str, holder: &str, seconds: i64) -> Result<bool> {
         let (name, holder, now) = (name.to_owned(), holder.to_owned(), self.now());
-        self.db().write(move |tx| leases::hold(tx, &name, &holder, now, SignedDuration::from_secs(seconds))).await
+        self.db()
+            .write(move |tx| {
+                leases::hold(tx, &name, &holder, now, SignedDuration::from_secs(seconds))
+            })
+            .await
     }
 }

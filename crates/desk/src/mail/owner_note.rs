@@ -17,27 +17,43 @@ use crate::words;
 pub(crate) const NOTE: &str = "mail.owner_note";
 
 /// Asks for the note. It is written once for a ticket and an owner, however often routing looks again.
-pub(crate) fn note_owner(tx: &mut Tx<'_>, ticket: TicketId, owner: UserId, now: Timestamp) -> Result<()> {
+pub(crate) fn note_owner(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    owner: UserId,
+    now: Timestamp,
+) -> Result<()> {
+    if !tickets::note(tx, ticket, owner)? {
+        return Ok(());
+    }
     let data = json!({ "ticket": ticket, "owner": owner });
     jobs::ask(tx, NOTE, &format!("{ticket}:{owner}"), &data, now, now)
 }
 
 impl Desk {
     /// Writes to the contact's owner what their contact sent.
-    pub(crate) async fn send_owner_note(&self, outbox: &dyn Outbox, data: &Value) -> Result<(), Failed> {
+    pub(crate) async fn send_owner_note(
+        &self,
+        outbox: &dyn Outbox,
+        data: &Value,
+    ) -> Result<(), Failed> {
         let ticket = TicketId(data["ticket"].as_i64().unwrap_or_default());
         let owner = UserId(data["owner"].as_i64().unwrap_or_default());
         let (desk, now) = (self.clone(), self.now());
         let loaded = self
             .db()
             .read(move |tx| {
-                let (Some(ticket), Some(owner)) = (tickets::get(tx, ticket)?, users::get(tx, owner)?) else {
+                let (Some(ticket), Some(owner)) =
+                    (tickets::get(tx, ticket)?, users::get(tx, owner)?)
+                else {
                     return Ok(None);
                 };
                 let message = messages::last_in(tx, ticket.id)?;
                 // The ticket's own channel sends it if it can; a form's notes leave by any mail channel there is.
                 let all = channels::all(tx)?;
-                let mail = |channel: &&channels::Channel| channel.active && channel.kind == ChannelKind::Email;
+                let mail = |channel: &&channels::Channel| {
+                    channel.active && channel.kind == ChannelKind::Email
+                };
                 let own = all.iter().filter(mail).find(|channel| channel.id == ticket.channel);
                 let Some(channel) = own.or_else(|| all.iter().find(mail)) else { return Ok(None) };
                 Ok(Some((ticket, owner, message, desk.mail_channel(channel)?)))
@@ -53,10 +69,23 @@ impl Desk {
         ];
         let head = words::tr(owner.language, "mail-owner-note", &args);
         let text = message.map(|message| message.text).unwrap_or_default();
-        let mail = note(&channel.settings, to, format!("{head}\n\n{text}"), &ticket, owner.id, &self.0.loop_token, now);
+        let mail = note(
+            &channel.settings,
+            to,
+            format!("{head}\n\n{text}"),
+            &ticket,
+            owner.id,
+            &self.0.loop_token,
+            now,
+        );
         let Some(mail) = mail else { return Ok(()) };
-        let bytes = compose::reply(&mail).map_err(|problem| Failed::for_good(problem.to_string()))?;
-        let out = OutMail { from: channel.settings.address.clone(), to: mail.recipients(), bytes: Bytes::from(bytes) };
+        let bytes =
+            compose::reply(&mail).map_err(|problem| Failed::for_good(problem.to_string()))?;
+        let out = OutMail {
+            from: channel.settings.address.clone(),
+            to: mail.recipients(),
+            bytes: Bytes::from(bytes),
+        };
         outbox.send(&channel, &out).await.map_err(|undelivered| {
             if undelivered.permanent {
                 Failed::for_good(undelivered.detail)

@@ -33,20 +33,24 @@ pub(crate) struct Head {
 /// Refusal `reply.no_address` when nothing reaches the contact by mail.
 pub(crate) fn outgoing_head(tx: &mut Tx<'_>, ticket: &Ticket, channel: &Channel) -> Result<Head> {
     let last = messages::last_in(tx, ticket.id)?;
-    let people: Value =
-        last.as_ref().and_then(|last| serde_json::from_str(&last.recipients).ok()).unwrap_or_default();
+    let people: Value = last
+        .as_ref()
+        .and_then(|last| serde_json::from_str(&last.recipients).ok())
+        .unwrap_or_default();
     let list = |name: &str| -> Vec<String> {
         let listed = people[name].as_array().cloned().unwrap_or_default();
         listed.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect()
     };
-    let ours: Vec<String> = channels::all(tx)?.into_iter().filter_map(|channel| channel.address).collect();
+    let ours: Vec<String> =
+        channels::all(tx)?.into_iter().filter_map(|channel| channel.address).collect();
     let mut to = list("reply_to").into_iter().find(|address| !ours.contains(address));
     to = to.or_else(|| last.as_ref().map(|last| last.from_address.clone()));
     if to.as_ref().is_none_or(String::is_empty) {
         let addresses = contacts::addresses(tx, ticket.contact)?;
         to = addresses.into_iter().find(|one| one.kind == AddressKind::Email).map(|one| one.value);
     }
-    let to = to.filter(|to| !ours.contains(to)).ok_or_else(|| Error::refused("reply.no_address"))?;
+    let to =
+        to.filter(|to| !ours.contains(to)).ok_or_else(|| Error::refused("reply.no_address"))?;
     let mut cc = list("cc");
     cc.retain(|address| !ours.contains(address) && *address != to);
     let mut thread_ids: Vec<String> =
@@ -55,7 +59,10 @@ pub(crate) fn outgoing_head(tx: &mut Tx<'_>, ticket: &Ticket, channel: &Channel)
         thread_ids.retain(|known| *known != id);
         thread_ids.push(id);
     }
-    let from = channel.address.clone().ok_or_else(|| Error::internal("a mail channel without an address"))?;
+    let from = channel
+        .address
+        .clone()
+        .ok_or_else(|| Error::internal("a mail channel without an address"))?;
     Ok(Head { from, to, cc, subject: ticket.subject.clone(), thread_ids })
 }
 

@@ -3,10 +3,11 @@
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use wissel_channels::mail::{Inbound, Limits, Mailbox, loops, parse};
 use wissel_channels::mail::loops::Automatic;
+use wissel_channels::mail::{Inbound, Limits, Mailbox, loops, parse};
 use wissel_model::{
-    Actor, AddressKind, AttachmentId, ChannelId, Direction, Error, MessageId, MessageState, Priority, Result, TicketId,
+    Actor, AddressKind, AttachmentId, ChannelId, Direction, Error, MessageId, MessageState,
+    Priority, Result, TicketId,
 };
 use wissel_store::attachments::Attachment;
 use wissel_store::channels::Channel;
@@ -64,13 +65,22 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`] for an unknown channel; [`Error::Unavailable`] and [`Error::Retry`] when it was not stored
     /// and should be offered again.
-    pub async fn receive_mail(&self, channel: ChannelId, source: Source, raw: Bytes) -> Result<Received> {
+    pub async fn receive_mail(
+        &self,
+        channel: ChannelId,
+        source: Source,
+        raw: Bytes,
+    ) -> Result<Received> {
         let bytes = raw.clone();
         let read = tokio::task::spawn_blocking(move || parse(&bytes, &Limits::default()));
         let mail = match read.await.map_err(Error::internal)? {
             Ok(mail) => mail,
-            Err(wissel_channels::mail::Refusal::NotAMail) => return Ok(Received::Refused("mail.not_a_mail")),
-            Err(wissel_channels::mail::Refusal::TooLarge { .. }) => return Ok(Received::Refused("mail.too_large")),
+            Err(wissel_channels::mail::Refusal::NotAMail) => {
+                return Ok(Received::Refused("mail.not_a_mail"));
+            }
+            Err(wissel_channels::mail::Refusal::TooLarge { .. }) => {
+                return Ok(Received::Refused("mail.too_large"));
+            }
         };
         let envelope = match &source {
             Source::Delivered { envelope_from, .. } => Some(envelope_from.clone()),
@@ -94,12 +104,16 @@ impl Desk {
                     return Ok(Received::Refused("mail.no_sender"));
                 };
                 let name = sender.name.clone().unwrap_or_default();
-                let contact = contacts::find_or_make(tx, AddressKind::Email, &sender.address, &name, now)?;
+                let contact =
+                    contacts::find_or_make(tx, AddressKind::Email, &sender.address, &name, now)?;
                 let on = match continues(tx, &desk, &channel, &mail, &source, &contact, now)? {
-                    Continues::Nothing if automatic != Automatic::No => flood(tx, &channel, &contact, now)?,
+                    Continues::Nothing if automatic != Automatic::No => {
+                        flood(tx, &channel, &contact, now)?
+                    }
                     found => found,
                 };
-                let arrival = arrival(&mail, sender, contact, on, automatic != Automatic::No, &original, now);
+                let arrival =
+                    arrival(&mail, sender, contact, on, automatic != Automatic::No, &original, now);
                 let arrival = Arrival { keys, attachments: files.clone(), ..arrival };
                 Ok(match take_in(tx, &channel, &arrival, now)? {
                     Arrived::New(ticket, _) => Received::Taken { ticket, new: true },
@@ -153,11 +167,18 @@ fn sender(mail: &Inbound, source: &Source, channel: &Channel) -> Option<Mailbox>
 }
 
 /// A machine that writes and writes fills one ticket, not the desk.
-fn flood(tx: &mut Tx<'_>, channel: &Channel, contact: &Contact, now: Timestamp) -> Result<Continues> {
+fn flood(
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    contact: &Contact,
+    now: Timestamp,
+) -> Result<Continues> {
     let hour = SignedDuration::from_hours(1);
     let recent: Vec<_> = tickets::of_contact(tx, contact.id, FLOOD as i64)?
         .into_iter()
-        .filter(|ticket| ticket.channel == channel.id && now.duration_since(ticket.created_at) < hour)
+        .filter(|ticket| {
+            ticket.channel == channel.id && now.duration_since(ticket.created_at) < hour
+        })
         .collect();
     Ok(match recent.first() {
         Some(last) if recent.len() >= FLOOD => Continues::Into(last.id),
@@ -174,8 +195,10 @@ fn arrival(
     original: &str,
     now: Timestamp,
 ) -> Arrival {
-    let list = |mailboxes: &[Mailbox]| mailboxes.iter().map(|one| one.address.clone()).collect::<Vec<_>>();
-    let recipients = json!({ "to": list(&mail.to), "cc": list(&mail.cc), "reply_to": list(&mail.reply_to) });
+    let list =
+        |mailboxes: &[Mailbox]| mailboxes.iter().map(|one| one.address.clone()).collect::<Vec<_>>();
+    let recipients =
+        json!({ "to": list(&mail.to), "cc": list(&mail.cc), "reply_to": list(&mail.reply_to) });
     let (into, follows) = match on {
         Continues::Nothing => (None, None),
         Continues::Into(ticket) => (Some(ticket), None),

@@ -51,7 +51,9 @@ impl MailSecrets {
     /// These, with those of `change` over them.
     #[must_use]
     pub fn changed(self, change: Self) -> Self {
-        let pick = |old: Option<String>, new: Option<String>| new.or(old).filter(|secret| !secret.is_empty());
+        let pick = |old: Option<String>, new: Option<String>| {
+            new.or(old).filter(|secret| !secret.is_empty())
+        };
         Self {
             imap_password: pick(self.imap_password, change.imap_password),
             smtp_password: pick(self.smtp_password, change.smtp_password),

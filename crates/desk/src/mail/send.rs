@@ -23,12 +23,21 @@ struct Loaded {
 
 impl Desk {
     /// Sends one message. Done already is done: a second run changes nothing.
-    pub(crate) async fn send_message(&self, outbox: &dyn Outbox, id: MessageId) -> Result<(), Failed> {
+    pub(crate) async fn send_message(
+        &self,
+        outbox: &dyn Outbox,
+        id: MessageId,
+    ) -> Result<(), Failed> {
         let Some(loaded) = self.load_outgoing(id).await? else { return Ok(()) };
         let mail = self.compose(&loaded).await?;
         let to = mail.recipients();
-        let bytes = compose::reply(&mail).map_err(|problem| Failed::for_good(problem.to_string()))?;
-        let out = OutMail { from: loaded.channel.settings.address.clone(), to, bytes: Bytes::from(bytes) };
+        let bytes =
+            compose::reply(&mail).map_err(|problem| Failed::for_good(problem.to_string()))?;
+        let out = OutMail {
+            from: loaded.channel.settings.address.clone(),
+            to,
+            bytes: Bytes::from(bytes),
+        };
         match outbox.send(&loaded.channel, &out).await {
             Ok(()) => Ok(self.sent(&loaded.message).await?),
             Err(undelivered) if undelivered.permanent => Err(Failed::for_good(undelivered.detail)),
@@ -44,8 +53,10 @@ impl Desk {
                 if message.state == MessageState::Sent {
                     return Ok(None);
                 }
-                let ticket = tickets::get(tx, message.ticket)?.ok_or_else(|| Error::internal("no ticket"))?;
-                let channel = channels::get(tx, ticket.channel)?.ok_or_else(|| Error::internal("no channel"))?;
+                let ticket = tickets::get(tx, message.ticket)?
+                    .ok_or_else(|| Error::internal("no ticket"))?;
+                let channel = channels::get(tx, ticket.channel)?
+                    .ok_or_else(|| Error::internal("no channel"))?;
                 let channel = desk.mail_channel(&channel)?;
                 let files = attachments::of_messages(tx, &[id.0])?;
                 let quoted = messages::last_in(tx, ticket.id)?.filter(|last| last.id < id);
@@ -56,21 +67,27 @@ impl Desk {
 
     async fn compose(&self, loaded: &Loaded) -> Result<Outgoing> {
         let (message, settings) = (&loaded.message, &loaded.channel.settings);
-        let people: serde_json::Value = serde_json::from_str(&message.recipients).map_err(Error::internal)?;
+        let people: serde_json::Value =
+            serde_json::from_str(&message.recipients).map_err(Error::internal)?;
         let list = |name: &str| -> Vec<Mailbox> {
             let listed = people[name].as_array().cloned().unwrap_or_default();
             listed.iter().filter_map(|one| Mailbox::new(None, one.as_str()?)).collect()
         };
-        let references: Vec<String> = serde_json::from_str(&message.thread_ids).map_err(Error::internal)?;
+        let references: Vec<String> =
+            serde_json::from_str(&message.thread_ids).map_err(Error::internal)?;
         let mut files = Vec::with_capacity(loaded.files.len());
         for file in &loaded.files {
             let digest: Digest = file.digest.parse()?;
             let bytes = self.blobs().get(&digest).await?.to_vec();
-            files.push(compose::Attachment { name: file.name.clone(), media_type: file.media_type.clone(), bytes });
+            files.push(compose::Attachment {
+                name: file.name.clone(),
+                media_type: file.media_type.clone(),
+                bytes,
+            });
         }
-        let reply_to = settings.plus_addressing.then(|| {
-            thread::reply_address(&settings.address, message.ticket.0, &self.0.mail_key)
-        });
+        let reply_to = settings
+            .plus_addressing
+            .then(|| thread::reply_address(&settings.address, message.ticket.0, &self.0.mail_key));
         let from = Mailbox::new(Some(settings.from_name.as_str()), &settings.address);
         Ok(Outgoing {
             from: from.ok_or_else(|| Error::internal("a mail channel with an unusable address"))?,
@@ -78,7 +95,10 @@ impl Desk {
             to: list("to"),
             cc: list("cc"),
             subject: loaded.subject.clone(),
-            message_id: message.mail_id.clone().ok_or_else(|| Error::internal("queued without an id"))?,
+            message_id: message
+                .mail_id
+                .clone()
+                .ok_or_else(|| Error::internal("queued without an id"))?,
             in_reply_to: references.last().cloned(),
             references,
             date: message.created_at,
@@ -114,7 +134,14 @@ impl Desk {
                 let Some(message) = messages::get(tx, id)? else { return Ok(()) };
                 messages::set_state(tx, id, MessageState::Failed, Some(&detail), None)?;
                 let data = json!({ "message_failed": id, "detail": detail, "final": true });
-                events::append(tx, Actor::System, EventKind::MessageFailed, Some(message.ticket), data, now)?;
+                events::append(
+                    tx,
+                    Actor::System,
+                    EventKind::MessageFailed,
+                    Some(message.ticket),
+                    data,
+                    now,
+                )?;
                 Ok(())
             })
             .await
@@ -122,7 +149,9 @@ impl Desk {
 
     /// A message that was given up is queued again.
     pub(crate) async fn message_queued_again(&self, id: MessageId) -> Result<()> {
-        self.db().write(move |tx| messages::set_state(tx, id, MessageState::Queued, None, None)).await
+        self.db()
+            .write(move |tx| messages::set_state(tx, id, MessageState::Queued, None, None))
+            .await
     }
 }
 

@@ -1,9 +1,9 @@
 //! Which ticket a mail continues.
 
 use jiff::{SignedDuration, Timestamp};
+use wissel_channels::mail::Inbound;
 use wissel_channels::mail::settings::AfterReopenWindow;
 use wissel_channels::mail::thread::{ThreadHint, candidates};
-use wissel_channels::mail::Inbound;
 use wissel_model::{Result, TicketId};
 use wissel_store::channels::Channel;
 use wissel_store::contacts::Contact;
@@ -49,7 +49,10 @@ pub(super) fn continues(
             ThreadHint::SubjectTag { ticket } => (Some(TicketId(ticket)), true),
         };
         let Some(id) = id else { continue };
-        let Some(ticket) = tickets::get(tx, id)?.filter(|ticket| ticket.channel == channel.id) else { continue };
+        let Some(ticket) = tickets::get(tx, id)?.filter(|ticket| ticket.channel == channel.id)
+        else {
+            continue;
+        };
         // Anybody can write a number into a subject: it counts only from the contact whose ticket it is.
         if by_tag && ticket.contact != contact.id {
             continue;

@@ -30,7 +30,12 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::Forbidden`] for somebody else's, unless an admin; fields `reason` and `until`.
-    pub async fn set_availability(&self, who: &Who, of: UserId, change: AvailabilityChange) -> Result<UserView> {
+    pub async fn set_availability(
+        &self,
+        who: &Who,
+        of: UserId,
+        change: AvailabilityChange,
+    ) -> Result<UserView> {
         if of != who.user {
             who.need(Permission::UsersManage)?;
         }
@@ -38,7 +43,10 @@ impl Desk {
         if change.until.is_some_and(|until| until <= now) {
             return Err(Error::field("until", "invalid.until_past"));
         }
-        let reason = change.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        let reason = change
+            .reason
+            .map(|reason| reason.trim().to_owned())
+            .filter(|reason| !reason.is_empty());
         if reason.as_ref().is_some_and(|reason| reason.chars().count() > 200) {
             return Err(Error::field("reason", "invalid.reason_long"));
         }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
-use wissel_model::{Access, Actor, Error, EventKind, Language, Permission, Result, Role, TeamId, UserId, Who};
+use wissel_model::{
+    Access, Actor, Error, EventKind, Language, Permission, Result, Role, TeamId, UserId, Who,
+};
 use wissel_store::{events, standing, users};
 
 use super::UserDraft;
@@ -41,7 +43,9 @@ pub struct UserChange {
 }
 
 /// Tells `null` from left out.
-pub(crate) fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+pub(crate) fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)
 }
 
@@ -66,13 +70,22 @@ impl Desk {
                 if before.role == Role::Admin && before.active && users::active_admins(tx)? == 0 {
                     return Err(Error::refused("user.last_admin"));
                 }
-                let lost = (before.active && !profile.active).then_some("deactivated").or_else(|| {
-                    (before.access != Access::None && profile.access == Access::None).then_some("access_lost")
-                });
+                let lost =
+                    (before.active && !profile.active).then_some("deactivated").or_else(|| {
+                        (before.access != Access::None && profile.access == Access::None)
+                            .then_some("access_lost")
+                    });
                 if let Some(reason) = lost {
                     super::release::release(tx, id, actor, reason, now)?;
                 }
-                events::append(tx, actor, EventKind::UserChanged, None, json!({ "user": id }), now)?;
+                events::append(
+                    tx,
+                    actor,
+                    EventKind::UserChanged,
+                    None,
+                    json!({ "user": id }),
+                    now,
+                )?;
                 super::show(tx, id, now)
             })
             .await

@@ -53,6 +53,15 @@ impl Desk {
             .await
     }
 
+    /// Makes the first user of a demo, who gets in by [`Desk::first_start_link`].
+    pub(crate) async fn found(&self, draft: UserDraft) -> Result<UserId> {
+        let (profile, of) = draft.check()?;
+        let now = self.now();
+        self.db()
+            .write(move |tx| make(tx, &profile, &of, &draft.capacity, Actor::System, now))
+            .await
+    }
+
     /// A new link with which a user sets their password; the earlier one stops working.
     ///
     /// # Errors
@@ -93,16 +102,31 @@ pub(super) fn make(
     for (kind, most) in capacity.parts() {
         standing::set_most(tx, id, kind, most)?;
     }
-    events::append(tx, actor, EventKind::UserChanged, None, json!({ "user": id, "made": true }), now)?;
+    events::append(
+        tx,
+        actor,
+        EventKind::UserChanged,
+        None,
+        json!({ "user": id, "made": true }),
+        now,
+    )?;
     Ok(id)
 }
 
 pub(super) fn set_teams(tx: &mut Tx<'_>, id: UserId, of: &Teams) -> Result<()> {
     teams::set_of_user(tx, id, of).map_err(|error| {
-        if error.is_constraint("foreign_key") { Error::field("main_team", "invalid.team") } else { error }
+        if error.is_constraint("foreign_key") {
+            Error::field("main_team", "invalid.team")
+        } else {
+            error
+        }
     })
 }
 
 pub(super) fn in_words(error: Error) -> Error {
-    if error.is_constraint("user_email") { Error::field("email", "invalid.email_taken") } else { error }
+    if error.is_constraint("user_email") {
+        Error::field("email", "invalid.email_taken")
+    } else {
+        error
+    }
 }

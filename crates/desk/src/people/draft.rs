@@ -78,7 +78,9 @@ impl UserDraft {
             wrong.push(FieldError::new("email", "invalid.email"));
         }
         if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
-            wrong.push(FieldError::new("time_zone", "invalid.time_zone").with("given", &self.time_zone));
+            wrong.push(
+                FieldError::new("time_zone", "invalid.time_zone").with("given", &self.time_zone),
+            );
         }
         for (kind, most) in self.capacity.parts() {
             if most.is_some_and(|most| !(0..=10_000).contains(&most)) {
@@ -88,7 +90,9 @@ impl UserDraft {
         if self.extra_teams.len() > 100 {
             wrong.push(FieldError::new("extra_teams", "invalid.too_many").with("most", 100));
         }
-        let (Some(email), true) = (email, wrong.is_empty()) else { return Err(Error::Invalid(wrong)) };
+        let (Some(email), true) = (email, wrong.is_empty()) else {
+            return Err(Error::Invalid(wrong));
+        };
         let profile = Profile {
             name,
             email,

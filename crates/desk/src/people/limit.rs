@@ -39,7 +39,9 @@ impl Tries {
         let mut tries = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         tries.retain(|_, (_, last)| now.as_second() - last.as_second() < FORGET);
         if tries.len() >= NAMES && !tries.contains_key(name) {
-            if let Some(oldest) = tries.iter().min_by_key(|(_, (_, last))| *last).map(|(name, _)| name.clone()) {
+            if let Some(oldest) =
+                tries.iter().min_by_key(|(_, (_, last))| *last).map(|(name, _)| name.clone())
+            {
                 tries.remove(&oldest);
             }
         }

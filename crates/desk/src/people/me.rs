@@ -50,11 +50,16 @@ impl Desk {
                 let name = change.name.clone().unwrap_or(user.name).trim().to_owned();
                 let time_zone = change.time_zone.clone().unwrap_or(user.time_zone);
                 let mut wrong = Vec::new();
-                if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+                if name.is_empty()
+                    || name.chars().count() > 100
+                    || name.chars().any(char::is_control)
+                {
                     wrong.push(FieldError::new("name", "invalid.name"));
                 }
                 if jiff::tz::TimeZone::get(&time_zone).is_err() {
-                    wrong.push(FieldError::new("time_zone", "invalid.time_zone").with("given", &time_zone));
+                    wrong.push(
+                        FieldError::new("time_zone", "invalid.time_zone").with("given", &time_zone),
+                    );
                 }
                 if !wrong.is_empty() {
                     return Err(Error::Invalid(wrong));

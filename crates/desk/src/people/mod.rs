@@ -16,9 +16,9 @@ mod sign_in;
 
 pub use availability::AvailabilityChange;
 pub use change::UserChange;
+pub(crate) use change::given;
 pub use draft::UserDraft;
 pub use me::MeChange;
 pub use sessions::{Device, Signed, SignedIn};
 pub use setup::Setup;
-pub(crate) use change::given;
 pub(crate) use show::show;

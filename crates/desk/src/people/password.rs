@@ -76,6 +76,8 @@ impl Desk {
 /// The hash of nothing anybody can type: its salt and output are arbitrary.
 const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$J1lvT8Qv8W6f0Tn3N7g4Q3xY3c2e5b8nq0x9uJ6m1aE";
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }

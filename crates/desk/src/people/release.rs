@@ -19,12 +19,17 @@ pub(super) fn release(
 ) -> Result<()> {
     for id in tickets::open_of_user(tx, user)? {
         let Some(ticket) = tickets::lock(tx, id)? else { continue };
-        let channel = channels::get(tx, ticket.channel)?.ok_or_else(|| Error::internal("ticket without channel"))?;
+        let channel = channels::get(tx, ticket.channel)?
+            .ok_or_else(|| Error::internal("ticket without channel"))?;
         let change = Change {
             to: None,
             team: None,
             actor,
-            decision: NewDecision { made_by: "hand", rule_version: channel.rule_version, record: None },
+            decision: NewDecision {
+                made_by: "hand",
+                rule_version: channel.rule_version,
+                record: None,
+            },
             bound: None,
             reason: Some(reason),
             at: now,

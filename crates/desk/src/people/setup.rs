@@ -32,7 +32,8 @@ pub struct Setup {
 }
 
 impl Desk {
-    /// While nobody exists: the path of a fresh link to set up the first admin. Earlier ones stop working.
+    /// While no admin can sign in: the path of a fresh link for the first of them, who is made by it if need be.
+    /// Earlier links stop working.
     pub async fn first_start_link(&self) -> Result<Option<String>> {
         let (token, now) = (token(self.random()), self.now());
         let hash = token_hash(&token);
@@ -40,11 +41,12 @@ impl Desk {
         let made = self
             .db()
             .write(move |tx| {
-                let nobody = !users::any(tx)?;
-                if nobody {
-                    invitations::make(tx, &hash, None, now, until)?;
+                if users::admin_with_password(tx)? {
+                    return Ok(false);
                 }
-                Ok(nobody)
+                let first = users::first_admin(tx)?;
+                invitations::make(tx, &hash, first, now, until)?;
+                Ok(true)
             })
             .await?;
         Ok(made.then(|| link(&token)))
@@ -57,10 +59,18 @@ impl Desk {
             .read(move |tx| {
                 let Some(of) = invitations::find(tx, &hash, now)? else { return Ok(None) };
                 let Some(id) = of else {
-                    return Ok(Some(SetupView { kind: "first_admin", name: String::new(), email: String::new() }));
+                    return Ok(Some(SetupView {
+                        kind: "first_admin",
+                        name: String::new(),
+                        email: String::new(),
+                    }));
                 };
                 let user = users::get(tx, id)?.filter(|user| user.active);
-                Ok(user.map(|user| SetupView { kind: "invite", name: user.name, email: user.email }))
+                Ok(user.map(|user| SetupView {
+                    kind: "invite",
+                    name: user.name,
+                    email: user.email,
+                }))
             })
             .await
     }
@@ -88,7 +98,11 @@ impl Desk {
                 let kept = kept.ok_or(Error::refused("setup.gone"))?;
                 let draft = UserDraft {
                     name: form.name.clone(),
-                    email: if of.is_some() { kept.email } else { form.email.clone().unwrap_or_default() },
+                    email: if of.is_some() {
+                        kept.email
+                    } else {
+                        form.email.clone().unwrap_or_default()
+                    },
                     role: kept.role,
                     seat: kept.seat,
                     access: kept.access,

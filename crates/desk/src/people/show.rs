@@ -54,7 +54,8 @@ fn view(
             load = LoadView { open: part.open, most: part.most };
         }
     }
-    let of_kind = |wanted| of.iter().filter(move |(_, kind)| *kind == wanted).map(|(team, _)| *team);
+    let of_kind =
+        |wanted| of.iter().filter(move |(_, kind)| *kind == wanted).map(|(team, _)| *team);
     UserView {
         id: user.id,
         name: user.name,

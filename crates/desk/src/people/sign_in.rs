@@ -18,7 +18,9 @@ impl Desk {
         let found = self
             .db()
             .read(move |tx| {
-                let Some(user) = users::by_email(tx, &asked)?.filter(|user| user.active) else { return Ok(None) };
+                let Some(user) = users::by_email(tx, &asked)?.filter(|user| user.active) else {
+                    return Ok(None);
+                };
                 Ok(users::password(tx, user.id)?.map(|hash| (user.id, hash)))
             })
             .await?;

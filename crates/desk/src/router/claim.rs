@@ -41,7 +41,8 @@ pub(super) fn claim(tx: &mut Tx<'_>, claim: &Claim, now: Timestamp) -> Result<bo
         line::leave(tx, id)?;
         return Ok(false);
     }
-    let channel = channels::get(tx, ticket.channel)?.ok_or_else(|| Error::internal("ticket without channel"))?;
+    let channel = channels::get(tx, ticket.channel)?
+        .ok_or_else(|| Error::internal("ticket without channel"))?;
     if channel.rule_version != claim.version {
         return Err(Error::refused("claim.rule_changed"));
     }
@@ -60,7 +61,11 @@ pub(super) fn claim(tx: &mut Tx<'_>, claim: &Claim, now: Timestamp) -> Result<bo
         to: Some(Owner::User(UserId(claim.user))),
         team: teams::of_user(tx, UserId(claim.user))?.main,
         actor: Actor::Router,
-        decision: NewDecision { made_by: "router", rule_version: claim.version, record: Some(&claim.record) },
+        decision: NewDecision {
+            made_by: "router",
+            rule_version: claim.version,
+            record: Some(&claim.record),
+        },
         bound: Some(Bound { open: claim.open }),
         reason: None,
         at: now,
@@ -73,7 +78,12 @@ pub(super) fn claim(tx: &mut Tx<'_>, claim: &Claim, now: Timestamp) -> Result<bo
 }
 
 /// Whether the step still reaches this person: named, a main member of a named team, or the contact's owner.
-fn reached(tx: &mut Tx<'_>, claim: &Claim, row: &Waiting, contact: wissel_model::ContactId) -> Result<bool> {
+fn reached(
+    tx: &mut Tx<'_>,
+    claim: &Claim,
+    row: &Waiting,
+    contact: wissel_model::ContactId,
+) -> Result<bool> {
     if claim.step == Step::ContactOwner {
         let owner = contacts::get(tx, contact)?.and_then(|contact| contact.owner);
         return Ok(owner == Some(UserId(claim.user)) && row.contact_owner == claim.user);

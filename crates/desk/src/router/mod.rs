@@ -4,8 +4,8 @@
 //! memory, and the lease that lets one process route at a time, are only there for speed.
 
 mod claim;
-mod people;
 mod pass;
+mod people;
 mod refresh;
 mod run;
 mod sentences;
@@ -14,8 +14,8 @@ mod tell;
 mod told;
 mod verify;
 
-pub use run::RouterHealth;
 pub(crate) use people::{kind, roster};
+pub use run::RouterHealth;
 pub(crate) use sentences::Reader;
 pub(crate) use told::{reader, shown, told};
 pub use verify::Verified;

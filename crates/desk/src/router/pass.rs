@@ -106,7 +106,13 @@ impl Desk {
         let text = serde_json::to_string(&record).map_err(Error::internal)?;
         let (version, rule) = (in_force.version, in_force.rule.clone());
         let Outcome::Assigned { user, step, new_cycle, mail_owner, .. } = outcome else {
-            return Ok(Some(Plan::Tell(Box::new(Tell { waiting, rule, version, outcome, record: text }))));
+            return Ok(Some(Plan::Tell(Box::new(Tell {
+                waiting,
+                rule,
+                version,
+                outcome,
+                record: text,
+            }))));
         };
         let open = state.roster.person(user).map_or(0, |person| i64::from(person.open[0]));
         let turn = robin.then(|| {
@@ -134,7 +140,12 @@ impl Desk {
         }))))
     }
 
-    async fn carry_out(&self, plans: Vec<Plan>, touched: &mut BTreeSet<i64>, now: Timestamp) -> Result<Done> {
+    async fn carry_out(
+        &self,
+        plans: Vec<Plan>,
+        touched: &mut BTreeSet<i64>,
+        now: Timestamp,
+    ) -> Result<Done> {
         // One after another for the same person, so that each finds the load it counted on; all together otherwise.
         let mut lanes: Vec<(Option<i64>, Vec<Plan>)> = Vec::new();
         for plan in plans {
@@ -162,7 +173,9 @@ impl Desk {
         for plan in lane {
             let outcome = match plan {
                 Plan::Claim(plan) => self.db().write(move |tx| claim(tx, &plan, now)).await,
-                Plan::Tell(plan) => self.db().write(move |tx| tell(tx, &plan, now)).await.map(|()| false),
+                Plan::Tell(plan) => {
+                    self.db().write(move |tx| tell(tx, &plan, now)).await.map(|()| false)
+                }
             };
             match outcome {
                 Ok(assigned) => {

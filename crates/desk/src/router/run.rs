@@ -19,6 +19,8 @@ const TERM: SignedDuration = SignedDuration::from_secs(4);
 const RENEW: Duration = Duration::from_millis(1500);
 /// The safety net: with nothing to wake it, the router looks at the line this often.
 const SWEEP: Duration = Duration::from_secs(60);
+/// Something happened that cannot be seen yet.
+const SOON: Duration = Duration::from_millis(20);
 /// After a fault.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -80,9 +82,15 @@ impl Desk {
             None => state.insert(self.db().read(move |tx| State::read(tx, now)).await?),
         };
         self.serve_line(known).await?;
+        let cursor = known.cursor;
+        // On PostgreSQL a running transaction elsewhere hides what was committed after it began, for as long as it runs.
+        if self.events_ahead(cursor, 1).await? > 0 {
+            return Ok(SOON);
+        }
         let now = self.now();
         let next = self.next_edge(now).await?;
-        let until = next.map(|next| Duration::try_from(next.duration_since(now)).unwrap_or(Duration::ZERO));
+        let until =
+            next.map(|next| Duration::try_from(next.duration_since(now)).unwrap_or(Duration::ZERO));
         let most = if self.leased() { RENEW } else { SWEEP };
         Ok(until.map_or(most, |until| until.min(most)))
     }

@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use wissel_model::Language;
 use wissel_model::clock::micros;
-use wissel_routing::{Assign, Candidate, Distribution, Outcome, Reason, Record, Step, StepTried, Then, TieBreak};
+use wissel_routing::{
+    Assign, Candidate, Distribution, Outcome, Reason, Record, Step, StepTried, Then, TieBreak,
+};
 
 use crate::words::tr;
 
@@ -50,7 +52,9 @@ impl Reader {
             Reason::Away { since, until, reason } => {
                 let mut words = match (since, until) {
                     (_, Some(until)) => say("reason-away-until", &[("until", self.time(*until))]),
-                    (Some(since), None) => say("reason-away-since", &[("since", self.time(*since))]),
+                    (Some(since), None) => {
+                        say("reason-away-since", &[("since", self.time(*since))])
+                    }
                     (None, None) => say("reason-away", &[]),
                 };
                 if let Some(reason) = reason {
@@ -62,12 +66,16 @@ impl Reader {
                 say("reason-at-capacity", &[("open", open.to_string()), ("most", most.to_string())])
             }
             Reason::AtKindCapacity { kind, open, most } => {
-                let kind = serde_json::to_value(kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
+                let kind = serde_json::to_value(kind)
+                    .ok()
+                    .and_then(|kind| kind.as_str().map(str::to_owned));
                 let kind = say(&format!("kind-{}", kind.unwrap_or_default()), &[]);
                 let args = [("kind", kind), ("open", open.to_string()), ("most", most.to_string())];
                 say("reason-at-kind-capacity", &args)
             }
-            Reason::ExtraMemberOnly { team } => say("reason-extra-member", &[("team", self.team(*team))]),
+            Reason::ExtraMemberOnly { team } => {
+                say("reason-extra-member", &[("team", self.team(*team))])
+            }
         }
     }
 
@@ -79,7 +87,9 @@ impl Reader {
                 let args = [("open", candidate.open.to_string()), ("most", most.to_string())];
                 tr(self.language, "open-of", &args)
             }
-            (None, None) => tr(self.language, "open-count", &[("open", candidate.open.to_string())]),
+            (None, None) => {
+                tr(self.language, "open-count", &[("open", candidate.open.to_string())])
+            }
         }
     }
 
@@ -93,10 +103,14 @@ impl Reader {
             Outcome::Nobody { then: Then::LeftUnassigned, .. } => {
                 tr(self.language, "decision-nobody-left", &[])
             }
-            Outcome::Nobody { then: Then::Waiting, .. } => tr(self.language, "decision-nobody-waiting", &[]),
-            Outcome::Nobody { then: Then::OverflowLater { at_minutes }, .. } => {
-                tr(self.language, "decision-nobody-overflow", &[("minutes", at_minutes.to_string())])
+            Outcome::Nobody { then: Then::Waiting, .. } => {
+                tr(self.language, "decision-nobody-waiting", &[])
             }
+            Outcome::Nobody { then: Then::OverflowLater { at_minutes }, .. } => tr(
+                self.language,
+                "decision-nobody-overflow",
+                &[("minutes", at_minutes.to_string())],
+            ),
         }
     }
 
@@ -129,7 +143,11 @@ impl Reader {
                     return tr(self.language, "story-no-contact-owner", &[]);
                 };
                 let args = [("owner", self.user(owner.user)), ("why", self.candidate(owner))];
-                let key = if owner.eligible() { "story-contact-owner" } else { "story-contact-owner-not" };
+                let key = if owner.eligible() {
+                    "story-contact-owner"
+                } else {
+                    "story-contact-owner-not"
+                };
                 return tr(self.language, key, &args);
             }
             Step::Candidates => "story-candidates",
@@ -140,14 +158,22 @@ impl Reader {
         tr(self.language, key, &args)
     }
 
-    fn pick(&self, record: &Record, user: i64, tie: Option<TieBreak>, new_cycle: bool) -> Vec<String> {
+    fn pick(
+        &self,
+        record: &Record,
+        user: i64,
+        tie: Option<TieBreak>,
+        new_cycle: bool,
+    ) -> Vec<String> {
         let name = self.user(user);
         let open = record.explanation.steps.iter().flat_map(|step| &step.candidates);
         let open = open.filter(|one| one.chosen).map(|one| one.open).next().unwrap_or_default();
         let mut told = vec![match record.rule.distribution {
-            Distribution::Balanced => {
-                tr(self.language, "pick-balanced", &[("owner", name.clone()), ("open", open.to_string())])
-            }
+            Distribution::Balanced => tr(
+                self.language,
+                "pick-balanced",
+                &[("owner", name.clone()), ("open", open.to_string())],
+            ),
             Distribution::Random => {
                 let seed = record.explanation.seed.unwrap_or(record.ask.seed).to_string();
                 tr(self.language, "pick-random", &[("owner", name.clone()), ("seed", seed)])
@@ -155,11 +181,17 @@ impl Reader {
             Distribution::RoundRobin if new_cycle => {
                 tr(self.language, "pick-new-round", &[("owner", name.clone())])
             }
-            Distribution::RoundRobin => tr(self.language, "pick-round-robin", &[("owner", name.clone())]),
+            Distribution::RoundRobin => {
+                tr(self.language, "pick-round-robin", &[("owner", name.clone())])
+            }
         }];
         match tie {
-            Some(TieBreak::LeastRecent) => told.push(tr(self.language, "tie-least-recent", &[("owner", name)])),
-            Some(TieBreak::LowestId) => told.push(tr(self.language, "tie-lowest-id", &[("owner", name)])),
+            Some(TieBreak::LeastRecent) => {
+                told.push(tr(self.language, "tie-least-recent", &[("owner", name)]))
+            }
+            Some(TieBreak::LowestId) => {
+                told.push(tr(self.language, "tie-lowest-id", &[("owner", name)]))
+            }
             None => {}
         }
         told

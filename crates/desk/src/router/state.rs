@@ -80,7 +80,8 @@ pub(super) fn waited(waiting: &Waiting, now: Timestamp) -> u32 {
 
 /// The rule in force of every channel.
 pub(super) fn rules(tx: &mut Tx<'_>) -> Result<HashMap<ChannelId, InForce>> {
-    let kinds: HashMap<_, _> = channels::all(tx)?.into_iter().map(|channel| (channel.id, channel.kind)).collect();
+    let kinds: HashMap<_, _> =
+        channels::all(tx)?.into_iter().map(|channel| (channel.id, channel.kind)).collect();
     let mut rules = HashMap::new();
     for (channel, version, rule) in channels::rules(tx)? {
         let rule = serde_json::from_str(&rule).map_err(Error::internal)?;

@@ -32,7 +32,8 @@ pub(super) fn tell(tx: &mut Tx<'_>, tell: &Tell, now: Timestamp) -> Result<()> {
     if before.owner.is_some() || before.closed_at.is_some() {
         return line::leave(tx, id);
     }
-    let channel = channels::get(tx, before.channel)?.ok_or_else(|| Error::internal("ticket without channel"))?;
+    let channel = channels::get(tx, before.channel)?
+        .ok_or_else(|| Error::internal("ticket without channel"))?;
     if channel.rule_version != tell.version {
         return Err(Error::refused("claim.rule_changed"));
     }
@@ -42,12 +43,15 @@ pub(super) fn tell(tx: &mut Tx<'_>, tell: &Tell, now: Timestamp) -> Result<()> {
     };
     match then {
         None | Some(Then::LeftUnassigned) => line::leave(tx, id)?,
-        Some(Then::Waiting | Then::OverflowLater { .. }) => line::decided(tx, id, overflow_at(&tell.rule, &row))?,
+        Some(Then::Waiting | Then::OverflowLater { .. }) => {
+            line::decided(tx, id, overflow_at(&tell.rule, &row))?
+        }
     }
     let mut after = before.clone();
     after.nobody_since = then.map(|_| before.nobody_since.unwrap_or(now));
     let after = tickets::save(tx, &before, after)?;
-    let decision = NewDecision { made_by: "router", rule_version: tell.version, record: Some(&tell.record) };
+    let decision =
+        NewDecision { made_by: "router", rule_version: tell.version, record: Some(&tell.record) };
     let decision = decisions::put(tx, &after, &decision, Actor::Router, now)?;
     if let Some(then) = then {
         let data = json!({ "decision": decision, "then": then });

@@ -14,16 +14,30 @@ use crate::view::{CandidateView, DecisionView, Named, OutcomeView, OwnerName, St
 use crate::words::tr;
 
 /// A stored decision, for a reader of this language and time zone.
-pub(crate) fn told(tx: &mut Tx<'_>, decision: &Decision, language: Language, zone: &str) -> Result<DecisionView> {
-    let record: Option<Record> =
-        decision.record.as_deref().map(serde_json::from_str).transpose().map_err(Error::internal)?;
+pub(crate) fn told(
+    tx: &mut Tx<'_>,
+    decision: &Decision,
+    language: Language,
+    zone: &str,
+) -> Result<DecisionView> {
+    let record: Option<Record> = decision
+        .record
+        .as_deref()
+        .map(serde_json::from_str)
+        .transpose()
+        .map_err(Error::internal)?;
     let channel = channels::get(tx, decision.channel)?;
-    let channel =
-        Named { id: decision.channel.0, name: channel.map(|channel| channel.name).unwrap_or_default() };
+    let channel = Named {
+        id: decision.channel.0,
+        name: channel.map(|channel| channel.name).unwrap_or_default(),
+    };
     let extra = [decision.actor.id(), decision.owner.and_then(Owner::user).map(|user| user.0)];
-    let mut reader = reader(tx, record.as_ref(), extra.into_iter().flatten(), language, zone, decision.at)?;
+    let mut reader =
+        reader(tx, record.as_ref(), extra.into_iter().flatten(), language, zone, decision.at)?;
     if let Some(Owner::Team(team)) = decision.owner {
-        reader.teams.extend(teams::names(tx, &[team.0])?.into_iter().map(|(id, name)| (id.0, name)));
+        reader
+            .teams
+            .extend(teams::names(tx, &[team.0])?.into_iter().map(|(id, name)| (id.0, name)));
     }
     let mut view = match &record {
         Some(record) => shown(&reader, record, channel, decision.rule_version)?,
@@ -61,11 +75,16 @@ pub(crate) fn reader(
 }
 
 /// A record of the router's as shown; the id and whether it is in force are the caller's to fill in.
-pub(crate) fn shown(reader: &Reader, record: &Record, channel: Named, rule_version: i64) -> Result<DecisionView> {
+pub(crate) fn shown(
+    reader: &Reader,
+    record: &Record,
+    channel: Named,
+    rule_version: i64,
+) -> Result<DecisionView> {
     let outcome = match record.outcome() {
-        Outcome::Assigned { user, .. } => {
-            OutcomeView::Assigned { owner: OwnerName { kind: "user", id: *user, name: reader.user(*user) } }
-        }
+        Outcome::Assigned { user, .. } => OutcomeView::Assigned {
+            owner: OwnerName { kind: "user", id: *user, name: reader.user(*user) },
+        },
         Outcome::NoOne => OutcomeView::NoOne,
         Outcome::Nobody { then, .. } => {
             let then = match then {
@@ -129,9 +148,11 @@ fn by_hand(reader: &Reader, decision: &Decision, channel: Named) -> DecisionView
     };
     let owner = decision.owner.map(|owner| match owner {
         Owner::User(id) => OwnerName { kind: "user", id: id.0, name: reader.user(id.0) },
-        Owner::Team(id) => {
-            OwnerName { kind: "team", id: id.0, name: reader.teams.get(&id.0).cloned().unwrap_or_default() }
-        }
+        Owner::Team(id) => OwnerName {
+            kind: "team",
+            id: id.0,
+            name: reader.teams.get(&id.0).cloned().unwrap_or_default(),
+        },
     });
     let name = owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
     let key = match (&owner, decision.made_by.as_str()) {

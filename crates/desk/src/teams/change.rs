@@ -48,7 +48,9 @@ fn checked_name(given: &str) -> Result<String> {
 
 fn in_words(error: Error) -> Error {
     match &error {
-        Error::Constraint(name) if name == "team_name" => Error::field("name", "invalid.team_taken"),
+        Error::Constraint(name) if name == "team_name" => {
+            Error::field("name", "invalid.team_taken")
+        }
         Error::Constraint(name) if name == "foreign_key" => Error::field("main", "invalid.user"),
         _ => error,
     }
@@ -77,7 +79,14 @@ impl Desk {
             .write(move |tx| {
                 let id = teams::insert(tx, &name, now).map_err(in_words)?;
                 teams::set_members(tx, id, &draft.main, &draft.extra).map_err(in_words)?;
-                events::append(tx, actor, EventKind::TeamChanged, None, json!({ "team": id, "made": true }), now)?;
+                events::append(
+                    tx,
+                    actor,
+                    EventKind::TeamChanged,
+                    None,
+                    json!({ "team": id, "made": true }),
+                    now,
+                )?;
                 super::list::one(tx, id)
             })
             .await
@@ -101,7 +110,14 @@ impl Desk {
                 let extra = change.extra.clone().unwrap_or(team.extra);
                 members(&main, &extra)?;
                 teams::set_members(tx, id, &main, &extra).map_err(in_words)?;
-                events::append(tx, actor, EventKind::TeamChanged, None, json!({ "team": id }), now)?;
+                events::append(
+                    tx,
+                    actor,
+                    EventKind::TeamChanged,
+                    None,
+                    json!({ "team": id }),
+                    now,
+                )?;
                 super::list::one(tx, id)
             })
             .await
@@ -119,13 +135,23 @@ impl Desk {
                 teams::get(tx, id)?.ok_or(Error::NotFound("team"))?;
                 let named = naming(tx, id)?;
                 if !named.is_empty() {
-                    return Err(Error::Refused { code: "team.in_use", args: vec![("channels", named.join(", "))] });
+                    return Err(Error::Refused {
+                        code: "team.in_use",
+                        args: vec![("channels", named.join(", "))],
+                    });
                 }
                 if teams::has_tickets(tx, id)? {
                     return Err(Error::refused("team.has_tickets"));
                 }
                 teams::delete(tx, id)?;
-                events::append(tx, actor, EventKind::TeamChanged, None, json!({ "team": id, "gone": true }), now)?;
+                events::append(
+                    tx,
+                    actor,
+                    EventKind::TeamChanged,
+                    None,
+                    json!({ "team": id, "gone": true }),
+                    now,
+                )?;
                 Ok(())
             })
             .await
@@ -141,7 +167,13 @@ fn naming(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<String>> {
             wissel_routing::WhenNobody::Overflow { teams, .. } => teams.as_slice(),
             _ => &[],
         };
-        if rule.teams.iter().chain(&rule.fallback.teams).chain(overflow).any(|named| *named == team.0) {
+        if rule
+            .teams
+            .iter()
+            .chain(&rule.fallback.teams)
+            .chain(overflow)
+            .any(|named| *named == team.0)
+        {
             named.extend(channels::get(tx, channel)?.map(|channel| channel.name));
         }
     }

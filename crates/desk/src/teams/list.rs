@@ -13,7 +13,8 @@ impl Desk {
         self.db()
             .read(|tx| {
                 let all = teams::all(tx)?;
-                let keys: Vec<String> = all.iter().map(|team| format!("team:{}", team.id)).collect();
+                let keys: Vec<String> =
+                    all.iter().map(|team| format!("team:{}", team.id)).collect();
                 let counts = standing::tallies(tx, &keys)?;
                 let open = |id: TeamId| {
                     let key = format!("team:{id}");
@@ -26,7 +27,13 @@ impl Desk {
 }
 
 fn view(team: teams::Team, open: &dyn Fn(TeamId) -> i64) -> TeamView {
-    TeamView { open: open(team.id), id: team.id, name: team.name, main: team.main, extra: team.extra }
+    TeamView {
+        open: open(team.id),
+        id: team.id,
+        name: team.name,
+        main: team.main,
+        extra: team.extra,
+    }
 }
 
 /// One team.

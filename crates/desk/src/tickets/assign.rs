@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wissel_model::{Access, Actor, Error, Owner, Permission, Result, TeamId, TicketId, UserId, Who};
+use wissel_model::{
+    Access, Actor, Error, Owner, Permission, Result, TeamId, TicketId, UserId, Who,
+};
 use wissel_store::decisions::NewDecision;
 use wissel_store::owner::{self, Change};
 use wissel_store::tickets::Ticket;
@@ -95,7 +97,8 @@ pub(super) fn by_hand(
             teams::of_user(tx, user.id)?.main
         }
     };
-    let channel = channels::get(tx, ticket.channel)?.ok_or_else(|| Error::internal("ticket without channel"))?;
+    let channel = channels::get(tx, ticket.channel)?
+        .ok_or_else(|| Error::internal("ticket without channel"))?;
     let decision = NewDecision { made_by, rule_version: channel.rule_version, record: None };
     owner::set(tx, ticket, &Change { to, team, actor, decision, bound: None, reason: None, at })
 }

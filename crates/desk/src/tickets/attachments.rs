@@ -29,12 +29,19 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::TooLarge`]; field `name`.
-    pub async fn upload(&self, who: &Who, name: &str, media_type: &str, bytes: Bytes) -> Result<AttachmentView> {
+    pub async fn upload(
+        &self,
+        who: &Who,
+        name: &str,
+        media_type: &str,
+        bytes: Bytes,
+    ) -> Result<AttachmentView> {
         who.need(Permission::TicketsWork)?;
         if bytes.len() > LARGEST {
             return Err(Error::TooLarge { limit: LARGEST as u64 });
         }
-        let name: String = address::one_line(name).replace(['/', '\\'], "_").chars().take(120).collect();
+        let name: String =
+            address::one_line(name).replace(['/', '\\'], "_").chars().take(120).collect();
         if name.trim_matches(['.', ' ']).is_empty() {
             return Err(Error::field("name", "invalid.file_name"));
         }

@@ -53,14 +53,23 @@ impl Desk {
                     told.insert("subject".into(), json!({ "from": before.subject, "to": subject }));
                     after.subject = subject;
                 }
-                if let Some(priority) = change.priority.filter(|priority| *priority != before.priority) {
-                    told.insert("priority".into(), json!({ "from": before.priority, "to": priority }));
+                if let Some(priority) =
+                    change.priority.filter(|priority| *priority != before.priority)
+                {
+                    told.insert(
+                        "priority".into(),
+                        json!({ "from": before.priority, "to": priority }),
+                    );
                     after.priority = priority;
                     line::rerank(tx, id, priority)?;
                 }
-                if let Some(status) = change.status.as_ref().filter(|status| **status != before.status) {
+                if let Some(status) =
+                    change.status.as_ref().filter(|status| **status != before.status)
+                {
                     super::move_to(tx, &mut after, status, now)?;
-                    told.extend(super::moved(&before, &after).as_object().cloned().unwrap_or_default());
+                    told.extend(
+                        super::moved(&before, &after).as_object().cloned().unwrap_or_default(),
+                    );
                 }
                 if let Some(wanted) = &wanted {
                     tags::set(tx, id, wanted)?;
@@ -76,7 +85,14 @@ impl Desk {
                         super::enter_line(tx, &after, now)?;
                     }
                     let data = serde_json::Value::Object(told);
-                    events::append(tx, Actor::User(who.user), EventKind::TicketChanged, Some(id), data, now)?;
+                    events::append(
+                        tx,
+                        Actor::User(who.user),
+                        EventKind::TicketChanged,
+                        Some(id),
+                        data,
+                        now,
+                    )?;
                 }
                 super::show::made(tx, &who, id)
             })
@@ -85,7 +101,8 @@ impl Desk {
 }
 
 fn clean(given: &[String]) -> Result<Vec<String>> {
-    let mut clean: Vec<String> = given.iter().map(|tag| address::one_line(tag).to_lowercase()).collect();
+    let mut clean: Vec<String> =
+        given.iter().map(|tag| address::one_line(tag).to_lowercase()).collect();
     clean.sort();
     clean.dedup();
     if clean.len() > 50 || clean.iter().any(|tag| tag.is_empty() || tag.chars().count() > 50) {

@@ -52,13 +52,19 @@ pub(super) fn one(tx: &mut Tx<'_>, who: &Who, id: TicketId, seq: i64) -> Result<
 }
 
 fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> {
-    let ids = |name: &str| -> Vec<i64> { found.iter().filter_map(|event| event.data[name].as_i64()).collect() };
+    let ids = |name: &str| -> Vec<i64> {
+        found.iter().filter_map(|event| event.data[name].as_i64()).collect()
+    };
     let (message_ids, comment_ids) = (ids("message"), ids("comment"));
-    let messages: HashMap<i64, Message> =
-        messages::many(tx, &message_ids)?.into_iter().map(|message| (message.id.0, message)).collect();
+    let messages: HashMap<i64, Message> = messages::many(tx, &message_ids)?
+        .into_iter()
+        .map(|message| (message.id.0, message))
+        .collect();
     let with_html = messages::with_html(tx, &message_ids)?;
-    let comments: HashMap<i64, Comment> =
-        comments::many(tx, &comment_ids)?.into_iter().map(|comment| (comment.id.0, comment)).collect();
+    let comments: HashMap<i64, Comment> = comments::many(tx, &comment_ids)?
+        .into_iter()
+        .map(|comment| (comment.id.0, comment))
+        .collect();
     let mut files: HashMap<(bool, i64), Vec<AttachmentView>> = HashMap::new();
     let of_both = attachments::of_messages(tx, &message_ids)?
         .into_iter()
@@ -92,7 +98,12 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
                 decision: event.data["decision"].as_i64(),
             },
         };
-        entries.push(Entry { id: event.cursor.seq, at: event.at, author: names.author(&event), body });
+        entries.push(Entry {
+            id: event.cursor.seq,
+            at: event.at,
+            author: names.author(&event),
+            body,
+        });
     }
     Ok(entries)
 }
@@ -141,7 +152,11 @@ struct Names {
 impl Names {
     fn read(tx: &mut Tx<'_>, found: &[Event]) -> Result<Self> {
         let ids = |kind: &str| -> Vec<i64> {
-            found.iter().filter(|event| event.actor.kind() == kind).filter_map(|event| event.actor.id()).collect()
+            found
+                .iter()
+                .filter(|event| event.actor.kind() == kind)
+                .filter_map(|event| event.actor.id())
+                .collect()
         };
         let (of_users, of_contacts) = (ids("user"), ids("contact"));
         let users = users::names(tx, &of_users)?.into_iter().collect();

@@ -5,8 +5,8 @@ use serde_json::json;
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
 use wissel_model::{
-    Actor, AddressKind, ChannelId, Direction, Error, FieldError, MessageId, MessageState, Permission, Priority, Result,
-    TicketId, Who,
+    Actor, AddressKind, ChannelId, Direction, Error, FieldError, MessageId, MessageState,
+    Permission, Priority, Result, TicketId, Who,
 };
 use wissel_store::messages::Message;
 use wissel_store::{channels, contacts};
@@ -98,7 +98,9 @@ impl Desk {
                         author: Some(who.user),
                         from_name: contact.name.clone(),
                         from_address: email.clone(),
-                        recipients: json!({ "to": channel.address.iter().collect::<Vec<_>>(), "cc": [] }).to_string(),
+                        recipients:
+                            json!({ "to": channel.address.iter().collect::<Vec<_>>(), "cc": [] })
+                                .to_string(),
                         subject: subject.clone(),
                         text: draft.text.replace('\0', ""),
                         html: None,
@@ -115,9 +117,9 @@ impl Desk {
                     subject,
                 };
                 match take_in(tx, &channel, &arrival, now)? {
-                    Arrived::New(ticket, _) | Arrived::Joined(ticket, _) | Arrived::Double(ticket) => {
-                        super::show::made(tx, &who, ticket)
-                    }
+                    Arrived::New(ticket, _)
+                    | Arrived::Joined(ticket, _)
+                    | Arrived::Double(ticket) => super::show::made(tx, &who, ticket),
                 }
             })
             .await

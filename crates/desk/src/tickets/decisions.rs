@@ -20,7 +20,10 @@ impl Desk {
             .read(move |tx| {
                 see::look(tx, &who, id)?;
                 let found = decisions::of_ticket(tx, id)?;
-                found.iter().map(|decision| told(tx, decision, who.language, &who.time_zone)).collect()
+                found
+                    .iter()
+                    .map(|decision| told(tx, decision, who.language, &who.time_zone))
+                    .collect()
             })
             .await
     }

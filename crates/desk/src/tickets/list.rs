@@ -41,7 +41,8 @@ impl Desk {
                 let more = found.len() as i64 > size;
                 found.truncate(usize::try_from(size).unwrap_or(0));
                 let last = found.last().filter(|_| more);
-                let next = last.map(|last| format!("{}.{}", last.updated_at.as_microsecond(), last.id));
+                let next =
+                    last.map(|last| format!("{}.{}", last.updated_at.as_microsecond(), last.id));
                 Ok(Page { items: super::show::rows(tx, found, who.language)?, next })
             })
             .await
@@ -72,18 +73,24 @@ impl Desk {
                     Access::All => teams::all(tx)?.into_iter().map(|team| team.id).collect(),
                     _ => who.teams.clone(),
                 };
-                let mut keys: Vec<String> = ["unassigned", "mine", "open", "nobody"].map(str::to_owned).to_vec();
+                let mut keys: Vec<String> =
+                    ["unassigned", "mine", "open", "nobody"].map(str::to_owned).to_vec();
                 keys.extend(listed.iter().map(|team| format!("team:{team}")));
                 let mine = format!("user:{}", who.user);
                 let kept = |key: &String| if key == "mine" { mine.clone() } else { key.clone() };
                 let counted = standing::tallies(tx, &keys.iter().map(kept).collect::<Vec<_>>())?;
                 let mut counts = Vec::with_capacity(keys.len());
                 for key in keys {
-                    let maintained = who.access == Access::All || key == "mine" || key.starts_with("team:");
+                    let maintained =
+                        who.access == Access::All || key == "mine" || key.starts_with("team:");
                     let count = if maintained {
-                        counted.iter().find(|(counted, _)| *counted == kept(&key)).map_or(0, |(_, n)| *n)
+                        counted
+                            .iter()
+                            .find(|(counted, _)| *counted == kept(&key))
+                            .map_or(0, |(_, n)| *n)
                     } else {
-                        views::page(tx, named(&who, &key)?, &see::eyes(&who), None, COUNTED)?.len() as i64
+                        views::page(tx, named(&who, &key)?, &see::eyes(&who), None, COUNTED)?.len()
+                            as i64
                     };
                     counts.push(ViewCount { key, count });
                 }

@@ -5,8 +5,8 @@ use serde_json::json;
 use utoipa::ToSchema;
 use wissel_model::ticket::status;
 use wissel_model::{
-    Access, Actor, AttachmentId, ChannelKind, Direction, Error, EventKind, MessageId, MessageState, Owner, Permission,
-    Result, TicketId, Who,
+    Access, Actor, AttachmentId, ChannelKind, Direction, Error, EventKind, MessageId, MessageState,
+    Owner, Permission, Result, TicketId, Who,
 };
 use wissel_store::messages::{self, Message};
 use wissel_store::{attachments, channels, events, tickets, users};
@@ -41,7 +41,8 @@ impl Desk {
         self.db()
             .write(move |tx| {
                 let before = super::see(tx, &who, id)?;
-                let channel = channels::get(tx, before.channel)?.ok_or_else(|| Error::internal("no channel"))?;
+                let channel = channels::get(tx, before.channel)?
+                    .ok_or_else(|| Error::internal("no channel"))?;
                 if channel.kind != ChannelKind::Email {
                     return Err(Error::refused("reply.not_here"));
                 }
@@ -51,14 +52,24 @@ impl Desk {
                 let mut after = before.clone();
                 after.updated_at = now;
                 after.preview = super::preview(&text);
-                let to = reply.status.clone().or_else(|| (before.status == status::NEW).then(|| status::OPEN.into()));
+                let to = reply
+                    .status
+                    .clone()
+                    .or_else(|| (before.status == status::NEW).then(|| status::OPEN.into()));
                 if let Some(to) = to {
                     super::move_to(tx, &mut after, &to, now)?;
                 }
                 let actor = Actor::User(who.user);
                 let mut ticket = tickets::save(tx, &before, after)?;
                 if before.owner.is_none() && who.access != Access::None {
-                    ticket = super::assign::by_hand(tx, &ticket, Some(Owner::User(who.user)), actor, "reply", now)?;
+                    ticket = super::assign::by_hand(
+                        tx,
+                        &ticket,
+                        Some(Owner::User(who.user)),
+                        actor,
+                        "reply",
+                        now,
+                    )?;
                 }
                 let head = mail::outgoing_head(tx, &ticket, &channel)?;
                 let author = users::get(tx, who.user)?.map(|user| user.name).unwrap_or_default();
@@ -77,7 +88,8 @@ impl Desk {
                         text: text.clone(),
                         html: None,
                         mail_id: None,
-                        thread_ids: serde_json::to_string(&head.thread_ids).expect("texts always serialise"),
+                        thread_ids: serde_json::to_string(&head.thread_ids)
+                            .expect("texts always serialise"),
                         automatic: false,
                         error: None,
                         raw: None,

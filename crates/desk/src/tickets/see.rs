@@ -1,9 +1,9 @@
 //! Who may see which ticket: the one place that says it.
 
 use wissel_model::{Access, Error, Owner, Result, TicketId, Who};
+use wissel_store::Tx;
 use wissel_store::tickets::{self, Ticket};
 use wissel_store::views::Eyes;
-use wissel_store::Tx;
 
 /// Whether `who` may see a ticket with this owner, listed under this team.
 /// [`wissel_store::views`] says the same in SQL, for lists.
@@ -11,7 +11,10 @@ pub(crate) fn visible(who: &Who, ticket: &Ticket) -> bool {
     let own = ticket.owner == Some(Owner::User(who.user));
     match who.access {
         Access::All => true,
-        Access::Team => own || ticket.owner.is_none() || ticket.team.is_some_and(|team| who.teams.contains(&team)),
+        Access::Team => {
+            own || ticket.owner.is_none()
+                || ticket.team.is_some_and(|team| who.teams.contains(&team))
+        }
         Access::Own => own,
         Access::None => false,
     }

@@ -6,7 +6,9 @@ use wissel_model::{AddressKind, Error, Language, Owner, Permission, Result, Tick
 use wissel_store::tickets::{self, Ticket};
 use wissel_store::{Tx, channels, contacts, decisions, line, tags, teams, users};
 
-use crate::view::{ChannelName, ContactName, Named, Nobody, OwnerName, TicketRow, TicketView, WaitingView};
+use crate::view::{
+    ChannelName, ContactName, Named, Nobody, OwnerName, TicketRow, TicketView, WaitingView,
+};
 use crate::words;
 
 /// The first words of a text: what a list shows of it.
@@ -17,10 +19,15 @@ pub(crate) fn preview(text: &str) -> String {
 }
 
 /// Rows for `found`, in its order.
-pub(super) fn rows(tx: &mut Tx<'_>, found: Vec<Ticket>, language: Language) -> Result<Vec<TicketRow>> {
+pub(super) fn rows(
+    tx: &mut Tx<'_>,
+    found: Vec<Ticket>,
+    language: Language,
+) -> Result<Vec<TicketRow>> {
     let ids: Vec<i64> = found.iter().map(|ticket| ticket.id.0).collect();
     let people = unique(found.iter().map(|ticket| ticket.contact.0));
-    let contacts: HashMap<_, _> = contacts::many(tx, &people)?.into_iter().map(|found| (found.id, found)).collect();
+    let contacts: HashMap<_, _> =
+        contacts::many(tx, &people)?.into_iter().map(|found| (found.id, found)).collect();
     let mut emails = HashMap::new();
     for (contact, kind, value, _) in contacts::addresses_of(tx, &people)? {
         if kind == AddressKind::Email {
@@ -28,7 +35,8 @@ pub(super) fn rows(tx: &mut Tx<'_>, found: Vec<Ticket>, language: Language) -> R
         }
     }
     let owners = owner_names(tx, found.iter().filter_map(|ticket| ticket.owner))?;
-    let names: HashMap<_, _> = channels::all(tx)?.into_iter().map(|channel| (channel.id, channel.name)).collect();
+    let names: HashMap<_, _> =
+        channels::all(tx)?.into_iter().map(|channel| (channel.id, channel.name)).collect();
     let mut tagged: HashMap<TicketId, Vec<String>> = HashMap::new();
     for (ticket, tag) in tags::of_many(tx, &ids)? {
         tagged.entry(ticket).or_default().push(tag);
@@ -73,11 +81,14 @@ pub(super) fn rows(tx: &mut Tx<'_>, found: Vec<Ticket>, language: Language) -> R
 
 /// One ticket for `who`.
 pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketView> {
-    let (id, closed_at, follows, contact) = (ticket.id, ticket.closed_at, ticket.follows, ticket.contact);
+    let (id, closed_at, follows, contact) =
+        (ticket.id, ticket.closed_at, ticket.follows, ticket.contact);
     let nobody = ticket.nobody_since.is_some();
     let waiting = line::get(tx, id)?;
     let waiting = match waiting {
-        Some(row) if row.decided => Some(WaitingView { place: line::place(tx, id)?, since: row.arrived_at }),
+        Some(row) if row.decided => {
+            Some(WaitingView { place: line::place(tx, id)?, since: row.arrived_at })
+        }
         _ => None,
     };
     let owner = contacts::get(tx, contact)?.and_then(|contact| contact.owner);
@@ -85,10 +96,14 @@ pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketV
         Some(owner) => users::get(tx, owner)?.map(|user| Named { id: user.id.0, name: user.name }),
         None => None,
     };
-    let mut row = rows(tx, vec![ticket], who.language)?.pop().ok_or_else(|| Error::internal("a row per ticket"))?;
+    let mut row = rows(tx, vec![ticket], who.language)?
+        .pop()
+        .ok_or_else(|| Error::internal("a row per ticket"))?;
     if nobody {
         let why = decisions::of_ticket(tx, id)?.into_iter().find(|decision| decision.live);
-        let why = why.map(|why| crate::router::told(tx, &why, who.language, &who.time_zone)).transpose()?;
+        let why = why
+            .map(|why| crate::router::told(tx, &why, who.language, &who.time_zone))
+            .transpose()?;
         if let (Some(nobody), Some(why)) = (row.nobody.as_mut(), why) {
             nobody.sentence = why.headline;
         }

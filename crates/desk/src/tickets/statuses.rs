@@ -11,14 +11,21 @@ use crate::words;
 
 /// A status's name: the desk's own, or else the built-in one.
 pub(crate) fn name(status: &statuses::Status, language: Language) -> String {
-    status.name.clone().unwrap_or_else(|| words::tr(language, &format!("status-{}", status.key.replace('_', "-")), &[]))
+    status.name.clone().unwrap_or_else(|| {
+        words::tr(language, &format!("status-{}", status.key.replace('_', "-")), &[])
+    })
 }
 
 /// Moves `ticket` to the status called `key`, with what standing there means.
 ///
 /// # Errors
 /// Field `status` when there is none of that name.
-pub(crate) fn move_to(tx: &mut Tx<'_>, ticket: &mut Ticket, key: &str, now: Timestamp) -> Result<()> {
+pub(crate) fn move_to(
+    tx: &mut Tx<'_>,
+    ticket: &mut Ticket,
+    key: &str,
+    now: Timestamp,
+) -> Result<()> {
     let status = statuses::get(tx, key)?.ok_or_else(|| Error::field("status", "invalid.status"))?;
     ticket.status = status.key;
     ticket.counts = status.counts;

@@ -46,7 +46,12 @@ pub(crate) enum Arrived {
 }
 
 /// Takes something in: ticket, message, files, events and the place in the line, all or nothing.
-pub(crate) fn take_in(tx: &mut Tx<'_>, channel: &Channel, arrival: &Arrival, now: Timestamp) -> Result<Arrived> {
+pub(crate) fn take_in(
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    arrival: &Arrival,
+    now: Timestamp,
+) -> Result<Arrived> {
     for key in &arrival.keys {
         if let Some((ticket, _)) = intake::find(tx, key)? {
             return Ok(Arrived::Double(ticket));
@@ -81,7 +86,13 @@ pub(crate) fn take_in(tx: &mut Tx<'_>, channel: &Channel, arrival: &Arrival, now
     Ok(Arrived::New(ticket.id, message))
 }
 
-fn make(tx: &mut Tx<'_>, channel: &Channel, arrival: &Arrival, preview: String, now: Timestamp) -> Result<Ticket> {
+fn make(
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    arrival: &Arrival,
+    preview: String,
+    now: Timestamp,
+) -> Result<Ticket> {
     let new = NewTicket {
         subject: arrival.subject.clone(),
         priority: arrival.priority,
@@ -92,7 +103,8 @@ fn make(tx: &mut Tx<'_>, channel: &Channel, arrival: &Arrival, preview: String, 
         preview,
     };
     let ticket = tickets::insert(tx, &new, now)?;
-    let data = json!({ "channel": channel.id, "contact": arrival.contact.id, "follows": arrival.follows });
+    let data =
+        json!({ "channel": channel.id, "contact": arrival.contact.id, "follows": arrival.follows });
     events::append(tx, arrival.actor, EventKind::TicketCreated, Some(ticket.id), data, now)?;
     Ok(ticket)
 }
@@ -120,6 +132,8 @@ fn wake(tx: &mut Tx<'_>, before: &Ticket, preview: String, now: Timestamp) -> Re
 
 /// Puts a ticket that needs an owner in the line. What its channel's rule makes of it is the router's business.
 pub(crate) fn enter_line(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Result<()> {
-    let owner = contacts::get(tx, ticket.contact)?.and_then(|contact| contact.owner).map_or(0, |user| user.0);
+    let owner = contacts::get(tx, ticket.contact)?
+        .and_then(|contact| contact.owner)
+        .map_or(0, |user| user.0);
     line::enter(tx, ticket.id, ticket.channel, ticket.priority, ticket.created_at, owner, now)
 }

@@ -41,7 +41,8 @@ impl Part {
     pub fn after<const N: usize>(&self) -> Result<Option<[i64; N]>> {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         let wrong = || Error::field("cursor", "invalid.cursor");
-        let parts: Vec<i64> = cursor.split('.').map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong())?;
+        let parts: Vec<i64> =
+            cursor.split('.').map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong())?;
         Ok(Some(parts.try_into().map_err(|_| wrong())?))
     }
 }

@@ -41,6 +41,7 @@ pub fn field_sentence(language: Language, field: &FieldError) -> String {
 /// Codes are written with dots and underscores, texts with dashes.
 fn coded(language: Language, code: &str, args: &[(&'static str, String)]) -> String {
     let key = code.replace(['.', '_'], "-");
-    let args: Vec<(&str, String)> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let args: Vec<(&str, String)> =
+        args.iter().map(|(name, value)| (*name, value.clone())).collect();
     tr(language, &key, &args)
 }

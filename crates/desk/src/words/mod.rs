@@ -16,8 +16,9 @@ const NL: &str = include_str!("../../../../locales/nl/server.ftl");
 
 type Bundle = FluentBundle<FluentResource>;
 
-static BUNDLES: LazyLock<HashMap<Language, Bundle>> =
-    LazyLock::new(|| HashMap::from([(Language::En, bundle("en", EN)), (Language::Nl, bundle("nl", NL))]));
+static BUNDLES: LazyLock<HashMap<Language, Bundle>> = LazyLock::new(|| {
+    HashMap::from([(Language::En, bundle("en", EN)), (Language::Nl, bundle("nl", NL))])
+});
 
 fn bundle(language: &str, source: &str) -> Bundle {
     let language = language.parse().expect("a language tag written here");
@@ -38,10 +39,13 @@ fn bundle(language: &str, source: &str) -> Bundle {
 #[must_use]
 pub fn tr(language: Language, key: &str, args: &[(&str, String)]) -> String {
     let Some(bundle) = BUNDLES.get(&language) else { return key.to_owned() };
-    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
     let mut values = FluentArgs::new();
     for (name, value) in args {
-        let counts = matches!(*name, "all" | "able" | "open" | "most" | "minutes" | "seconds" | "count");
+        let counts =
+            matches!(*name, "all" | "able" | "open" | "most" | "minutes" | "seconds" | "count");
         match value.parse::<f64>() {
             Ok(number) if counts => values.set(*name, FluentValue::from(number)),
             _ => values.set(*name, FluentValue::from(value.clone())),

@@ -45,7 +45,13 @@ where
     .await
 }
 
-fn write(tx: &mut Tx<'_>, into: &mut impl Write, table: &str, columns: &[Column], done: &mut Exported) -> Result<()> {
+fn write(
+    tx: &mut Tx<'_>,
+    into: &mut impl Write,
+    table: &str,
+    columns: &[Column],
+    done: &mut Exported,
+) -> Result<()> {
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     line(into, &json!({ "table": table, "columns": names }))?;
     let (sql, number) = statement(table, &names, number(columns));
@@ -84,7 +90,12 @@ fn read(row: &Row<'_>, columns: &[Column]) -> Result<Json> {
             "int" => json!(row.get::<Option<i64>>(i)?),
             "bool" => json!(row.get::<Option<bool>>(i)?),
             "text" => json!(row.get::<Option<String>>(i)?),
-            other => return Err(Error::Internal(format!("no copy of {}.{}: {other}", column.table, column.name))),
+            other => {
+                return Err(Error::Internal(format!(
+                    "no copy of {}.{}: {other}",
+                    column.table, column.name
+                )));
+            }
         })
     });
     cells.collect()

@@ -43,12 +43,16 @@ where
         let mut table: Option<Table> = None;
         let mut rows = 0;
         for line in begin()?.lines() {
-            let line = line.map_err(|error| Error::Unavailable(format!("the copy cannot be read: {error}")))?;
+            let line = line
+                .map_err(|error| Error::Unavailable(format!("the copy cannot be read: {error}")))?;
             if line.starts_with('{') {
                 if let Some(full) = table.take() {
                     full.end(tx)?;
                 }
-                table = Some(Table::begin(serde_json::from_str(&line).map_err(|_| damaged())?, &described)?);
+                table = Some(Table::begin(
+                    serde_json::from_str(&line).map_err(|_| damaged())?,
+                    &described,
+                )?);
             } else {
                 table.as_mut().ok_or_else(damaged)?.row(tx, &line)?;
                 rows += 1;
@@ -87,11 +91,18 @@ impl Table {
         let columns: Option<Vec<Column>> = names.iter().map(find).collect();
         let columns = columns.filter(|_| TABLES.contains(&table.as_str())).ok_or_else(damaged)?;
         let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-        let text = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), places.join(", "));
+        let text =
+            format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), places.join(", "));
         let update = (table == LATER.0).then(|| {
             made("copy::LATER", format!("UPDATE {} SET {} = $2 WHERE id = $1", LATER.0, LATER.1))
         });
-        Ok(Self { columns, insert: made("copy::IMPORT", text), update, waiting: Vec::new(), later: Vec::new() })
+        Ok(Self {
+            columns,
+            insert: made("copy::IMPORT", text),
+            update,
+            waiting: Vec::new(),
+            later: Vec::new(),
+        })
     }
 
     fn row(&mut self, tx: &mut Tx<'_>, line: &str) -> Result<()> {
@@ -120,7 +131,8 @@ impl Table {
     }
 
     fn send(&mut self, tx: &mut Tx<'_>) -> Result<()> {
-        let rows: Vec<(&Sql, &[Value])> = self.waiting.iter().map(|row| (&self.insert, row.as_slice())).collect();
+        let rows: Vec<(&Sql, &[Value])> =
+            self.waiting.iter().map(|row| (&self.insert, row.as_slice())).collect();
         tx.batch(&rows)?;
         self.waiting.clear();
         Ok(())

@@ -12,8 +12,8 @@ mod import;
 mod tests;
 
 pub use export::{Exported, export};
-pub use import::import;
 pub(crate) use import::STATEMENTS;
+pub use import::import;
 
 use crate::db::Sql;
 use crate::db::schema::Column;
@@ -66,7 +66,8 @@ fn columns(all: &[Column], table: &str) -> Vec<Column> {
 
 /// The number that orders a table's rows, if it has one.
 fn number(columns: &[Column]) -> Option<&str> {
-    let known = |column: &&Column| matches!(column.name.as_str(), "id" | "seq") && column.class == "int";
+    let known =
+        |column: &&Column| matches!(column.name.as_str(), "id" | "seq") && column.class == "int";
     columns.iter().find(known).map(|column| column.name.as_str())
 }
 

@@ -81,10 +81,16 @@ async fn a_desk_in_use_is_not_overwritten_and_a_damaged_copy_leaves_nothing() {
     scratch::each(|db| async move {
         let whole = copied(&db).await.1;
         let broken = format!("{whole}[1]\n");
-        assert_eq!(put_back(&db, &broken).await, Err(wissel_model::Error::refused("restore.damaged")));
+        assert_eq!(
+            put_back(&db, &broken).await,
+            Err(wissel_model::Error::refused("restore.damaged"))
+        );
         assert_eq!(copied(&db).await.1, whole);
         db.write(|tx| tx.script(DESK)).await.unwrap();
-        assert_eq!(put_back(&db, &whole).await, Err(wissel_model::Error::refused("restore.not_empty")));
+        assert_eq!(
+            put_back(&db, &whole).await,
+            Err(wissel_model::Error::refused("restore.not_empty"))
+        );
     })
     .await;
 }
@@ -93,7 +99,8 @@ async fn a_desk_in_use_is_not_overwritten_and_a_damaged_copy_leaves_nothing() {
 async fn every_table_is_copied_or_left_behind_on_purpose() {
     let scratch = Scratch::new(Dialect::Sqlite).await;
     let db = scratch.migrated().await;
-    let there: BTreeSet<String> = describe(&db).await.unwrap().into_iter().map(|column| column.table).collect();
+    let there: BTreeSet<String> =
+        describe(&db).await.unwrap().into_iter().map(|column| column.table).collect();
     let known = TABLES.iter().chain(LEFT_BEHIND).map(ToString::to_string).collect();
     assert_eq!(there, known);
     db.close().await;

@@ -1,0 +1,13 @@
+//! Stories told on both databases, with a clock that stands still until it is moved.
+#![expect(unreachable_pub, reason = "nothing here leaves the test")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod coming_back;
+mod hands;
+mod line;
+mod mails;
+mod people;
+mod races;
+mod routing;
+mod why;
+mod world;

@@ -195,7 +195,7 @@ fn a_mail_without_an_id_is_known_by_its_bytes() {
 
 #[test]
 fn what_is_no_mail_or_too_large_is_refused() {
-    for nothing in ["", "\r\n\r\n", "no header here\r\n\r\nat all"] {
+    for nothing in ["", "\r\n\r\n", "no header here\r\n\r\nat all", "\u{1}\u{2}: x\r\n"] {
         assert_eq!(
             parse(nothing.as_bytes(), &Limits::default()),
             Err(Refusal::NotAMail),

@@ -1,6 +1,6 @@
 //! HTML from strangers: cleaned before anything else sees it.
 //!
-//! [`clean`] works in two steps. [`tidy`] writes the tags again, balanced and at most so deep, because the parser of
+//! [`clean`] works in two steps. `tidy` writes the tags again, balanced and at most so deep, because the parser of
 //! the second step takes quadratic time on tags that are not. Then `ammonia` parses the result as a browser would
 //! and keeps what is on the list: it alone is the guard. Everything else here reads only what [`clean`] made.
 

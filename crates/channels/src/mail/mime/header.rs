@@ -35,18 +35,14 @@ impl Headers {
         let (block, body) = split(raw);
         let block = bounded(block, limits, cuts);
         let message = PARSER.parse_headers(&block);
-        let fields =
-            message.and_then(|mut message| message.parts.drain(..).next()).map(|part| part.headers);
-        (
-            Self(
-                fields
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(mail_parser::Header::into_owned)
-                    .collect(),
-            ),
-            body,
-        )
+        let fields = message.and_then(|mut message| message.parts.drain(..).next());
+        let fields = fields.map(|part| part.headers).unwrap_or_default();
+        // RFC 5322 §2.2: a name is visible ASCII. Anything else with a colon in it is not a field, it is noise.
+        let named = |field: &mail_parser::Header<'_>| {
+            field.name.as_str().bytes().all(|b| b.is_ascii_graphic())
+        };
+        let fields = fields.into_iter().filter(named).map(mail_parser::Header::into_owned);
+        (Self(fields.collect()), body)
     }
 
     /// True when there was not one field.

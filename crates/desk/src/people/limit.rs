@@ -38,12 +38,10 @@ impl Tries {
     pub fn wrong(&self, name: &str, now: Timestamp) {
         let mut tries = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         tries.retain(|_, (_, last)| now.as_second() - last.as_second() < FORGET);
-        if tries.len() >= NAMES && !tries.contains_key(name) {
-            if let Some(oldest) =
-                tries.iter().min_by_key(|(_, (_, last))| *last).map(|(name, _)| name.clone())
-            {
-                tries.remove(&oldest);
-            }
+        let full = tries.len() >= NAMES && !tries.contains_key(name);
+        let oldest = tries.iter().min_by_key(|(_, (_, last))| *last).map(|(name, _)| name.clone());
+        if let Some(oldest) = oldest.filter(|_| full) {
+            tries.remove(&oldest);
         }
         let entry = tries.entry(name.to_owned()).or_insert((0, now));
         *entry = (entry.0 + 1, now);

@@ -127,10 +127,10 @@ impl Reader {
                 told.push(tr(self.language, "story-owner-mailed", &[("owner", owner)]));
             }
         }
-        if let Outcome::Assigned { user, step, tie_break, new_cycle, .. } = record.outcome() {
-            if *step != Step::ContactOwner {
-                told.extend(self.pick(record, *user, *tie_break, *new_cycle));
-            }
+        if let Outcome::Assigned { user, step, tie_break, new_cycle, .. } = record.outcome()
+            && *step != Step::ContactOwner
+        {
+            told.extend(self.pick(record, *user, *tie_break, *new_cycle));
         }
         told
     }

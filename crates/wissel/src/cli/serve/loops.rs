@@ -4,11 +4,13 @@ use std::future::Future;
 use std::time::Duration;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use wissel_desk::Desk;
 
 use crate::http::App;
+use crate::net::{lmtp, mail_in};
 
 /// After a loop ended by a fault, it starts again.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -30,8 +32,15 @@ impl Loops {
     pub(super) fn start(&mut self, desk: &Desk, app: &App, gathered: PrometheusHandle) {
         let routing = desk.clone();
         self.keep("router", move |stop| routing.clone().run_router(stop));
+        let reading = desk.clone();
+        self.keep("mail in", move |stop| mail_in::run(reading.clone(), reading.holder().to_owned(), stop));
         let app = app.clone();
         self.keep("tidy", move |stop| tidy(app.clone(), gathered.clone(), stop));
+    }
+
+    /// Takes in mail that a mail server hands us.
+    pub(super) fn take_mail(&mut self, desk: &Desk, listener: TcpListener) {
+        self.running.spawn(lmtp::serve(desk.clone(), listener, None, self.stop.clone()));
     }
 
     /// Returns when all have ended.

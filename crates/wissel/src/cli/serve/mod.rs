@@ -23,7 +23,7 @@ use crate::random::MachineRandom;
 use loops::Loops;
 
 /// What is still running after this is cut off.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(35);
 
 /// Runs until SIGTERM or SIGINT.
 pub(super) async fn serve(config: Config) -> Result<ExitCode> {
@@ -49,6 +49,14 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     loops.start(&desk, &app, gathered);
     println!("data in {}", config.data.display());
     println!("listening on http://{address}");
+    if let Some(wanted) = config.lmtp {
+        let listener = listen(wanted).await?;
+        println!("lmtp on {}", listener.local_addr()?);
+        loops.take_mail(&desk, listener);
+    }
+    if config.demo {
+        desk.fill_demo().await?;
+    }
     greet(&desk, &base_url).await?;
 
     let service = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();

@@ -23,7 +23,7 @@ pub(crate) fn dist(rest: &[String]) -> Outcome {
         "--release",
         "--locked",
         "--package",
-        "wissel-wissel",
+        "wissel",
         "--bin",
         "wissel",
     ]))?;

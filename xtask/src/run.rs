@@ -15,7 +15,7 @@ pub(crate) fn run(rest: &[String]) -> Outcome {
     process::prepare(project::cargo().args([
         "build",
         "--package",
-        "wissel-wissel",
+        "wissel",
         "--bin",
         "wissel",
     ]))?;

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    wissel_wissel::cli::run()
+    wissel::cli::run()
 }

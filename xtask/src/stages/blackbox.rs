@@ -13,7 +13,7 @@ pub(super) fn run(bench: &mut Bench) -> Outcome {
     }
     pages::build_when_changed()?;
     let url = bench.postgres()?;
-    let only = ["--package", "wissel-wissel", "--test", "blackbox"];
+    let only = ["--package", "wissel", "--test", "blackbox"];
     let mut tests = project::cargo();
     if project::nextest_is_installed() {
         tests

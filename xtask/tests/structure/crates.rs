@@ -14,7 +14,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("wissel-store", &["wissel-model"]),
     ("wissel-desk", &["wissel-model", "wissel-routing", "wissel-channels", "wissel-store"]),
     (
-        "wissel-wissel",
+        "wissel",
         &["wissel-model", "wissel-routing", "wissel-channels", "wissel-store", "wissel-desk"],
     ),
     ("xtask", &[]),

@@ -13,7 +13,7 @@ use crate::person::{Answer, Person};
 
 #[test]
 fn every_address_says_whom_it_is_for() {
-    let described = serde_json::to_value(wissel_wissel::http::openapi()).unwrap();
+    let described = serde_json::to_value(wissel::http::openapi()).unwrap();
     let mut there = BTreeSet::new();
     for (path, verbs) in described["paths"].as_object().unwrap() {
         let path = path.strip_prefix("/api/v1").expect("the API has one prefix");

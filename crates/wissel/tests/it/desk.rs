@@ -12,7 +12,7 @@ use wissel_store::Db;
 use wissel_store::blobs::Blobs;
 use wissel_store::scratch;
 use wissel_store::seal::Sealer;
-use wissel_wissel::http::{self, App, Metrics};
+use wissel::http::{self, App, Metrics};
 
 use crate::person::Person;
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod coming_back;
+mod faults;
 mod hands;
 mod line;
 mod mails;

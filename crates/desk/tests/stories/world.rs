@@ -23,6 +23,7 @@ use wissel_model::{
 use wissel_routing::{Assign, Rule};
 use wissel_store::Db;
 use wissel_store::blobs::Blobs;
+use wissel_store::db::Faults;
 use wissel_store::events::Cursor;
 use wissel_store::scratch;
 use wissel_store::seal::Sealer;
@@ -91,6 +92,11 @@ impl World {
     /// Another process on the same database.
     pub fn other(&self, seed: u64) -> Desk {
         desk(&self.db, &self.clock, &self.folder, seed)
+    }
+
+    /// The same desk over a database in which `faults` is asked before each statement.
+    pub fn faulty(&self, faults: Arc<dyn Faults>) -> Desk {
+        desk(&self.db.clone().with_faults(faults), &self.clock, &self.folder, 99)
     }
 
     /// An agent who is available.

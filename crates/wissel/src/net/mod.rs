@@ -5,11 +5,14 @@
 //! patience with whoever is at the other end, and says in one sentence what is wrong. Begin with [`mail_in`].
 
 mod backoff;
+pub mod check;
 pub mod desk;
 mod imap;
+pub mod lmtp;
 pub mod mail_in;
 mod oauth2;
 mod secrets;
+pub mod smtp_out;
 mod stop;
 mod stream;
 #[cfg(test)]

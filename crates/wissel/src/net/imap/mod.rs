@@ -11,6 +11,8 @@ mod mailbox;
 mod open;
 mod quote;
 mod sign_in;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::collections::HashSet;

@@ -31,9 +31,6 @@ impl<'a, D: MailDesk> Pulse<'a, D> {
 
     /// The mailbox cannot be read.
     pub(super) async fn error(&mut self, sentence: String) {
-        if self.health.state == "error" && self.health.detail.as_ref() == Some(&sentence) {
-            return;
-        }
         let (last_error, last_error_at) = (Some(sentence.clone()), Some(self.desk.now()));
         let state = "error".to_owned();
         self.tell(Health { state, detail: Some(sentence), last_error, last_error_at, ..self.health.clone() }).await;

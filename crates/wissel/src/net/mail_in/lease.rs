@@ -8,7 +8,7 @@ use wissel_model::ChannelId;
 use crate::net::desk::MailDesk;
 
 /// How long a lease lasts in seconds: as long as a mailbox may go unread when its reader dies.
-const TERM: u32 = 45;
+const TERM: i64 = 45;
 /// How often it is renewed, and how often another one asks for it.
 const RENEW: Duration = Duration::from_secs(15);
 
@@ -54,7 +54,7 @@ impl<'a, D: MailDesk> Lease<'a, D> {
         }
     }
 
-    async fn hold(&self, seconds: u32) -> wissel_model::Result<bool> {
+    async fn hold(&self, seconds: i64) -> wissel_model::Result<bool> {
         self.desk.hold_lease(&self.name, self.holder, seconds).await
     }
 }

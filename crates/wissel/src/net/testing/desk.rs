@@ -145,7 +145,7 @@ impl MailDesk for SmallDesk {
         Ok(())
     }
 
-    async fn hold_lease(&self, name: &str, holder: &str, seconds: u32) -> Result<bool> {
+    async fn hold_lease(&self, name: &str, holder: &str, seconds: i64) -> Result<bool> {
         let mut state = self.state();
         let ours = state.leases.get(name).is_none_or(|held| held == holder);
         if ours && seconds == 0 {

@@ -62,8 +62,8 @@ impl Dovecot {
         Some(Self { imap, imaps, submission, lmtp, folder, _more: None, _server: server })
     }
 
-    /// One that takes tokens of `tokens`, and no password.
-    pub(crate) async fn with_tokens(tokens: &TokenServer) -> Option<Self> {
+    /// One that takes tokens of `tokens`.
+    pub(crate) async fn with_tokens(tokens: &TokenServer, more: &str) -> Option<Self> {
         let folder = ACCOUNT.folder();
         let path = folder.path().join("tokens.conf");
         let settings = format!(
@@ -74,18 +74,18 @@ impl Dovecot {
         fs::write(&path, settings).unwrap();
         ACCOUNT.own(&path);
         let path = path.display();
-        let more = format!("passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {path}\n}}\n");
+        let more = format!("passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {path}\n}}\n{more}");
         let mut dovecot = Self::start(&more).await?;
         dovecot._more = Some(folder);
         Some(dovecot)
     }
 
     /// One with TLS.
-    pub(crate) async fn with_tls(certificate: &Certificate) -> Option<Self> {
+    pub(crate) async fn with_tls(certificate: &Certificate, more: &str) -> Option<Self> {
         let (chain, key) = (certificate.chain_file(), certificate.key_file());
         ACCOUNT.own(&key);
         let (chain, key) = (chain.display(), key.display());
-        Self::start(&format!("ssl = yes\nssl_cert = <{chain}\nssl_key = <{key}\n")).await
+        Self::start(&format!("ssl = yes\nssl_cert = <{chain}\nssl_key = <{key}\n{more}")).await
     }
 
     /// Where its mailbox is.

@@ -26,6 +26,11 @@ impl Sink {
         Some(Self { port, folder, _server: server })
     }
 
+    /// Dovecot's settings for passing on to it what is submitted.
+    pub(crate) fn relay(&self) -> String {
+        format!("submission_relay_port = {}\nsubmission_relay_trusted = yes\n", self.port)
+    }
+
     /// What arrived, envelope first.
     pub(crate) fn mails(&self) -> Vec<String> {
         let files = fs::read_dir(self.folder.path()).unwrap().flatten();

@@ -181,7 +181,7 @@ async fn a_wrong_password_and_a_missing_folder_are_told_in_words() {
 #[tokio::test]
 async fn tls_and_starttls_protect_the_connection_and_a_strangers_certificate_is_refused() {
     let Some(certificate) = Certificate::new() else { return };
-    let Some(dovecot) = Dovecot::with_tls(&certificate).await else { return };
+    let Some(dovecot) = Dovecot::with_tls(&certificate, "").await else { return };
     for (security, port) in [(Security::Tls, dovecot.imaps), (Security::Starttls, dovecot.imap)] {
         let mut settings = dovecot.settings();
         (settings.security, settings.port) = (security, port);

@@ -24,7 +24,7 @@ fn desk(dovecot: &Dovecot, tokens: &TokenServer, refresh_token: &str) -> SmallDe
 #[tokio::test]
 async fn a_token_is_fetched_and_fetched_again_when_the_server_refuses_it() {
     let tokens = TokenServer::start(USER);
-    let Some(dovecot) = Dovecot::with_tokens(&tokens).await else { return };
+    let Some(dovecot) = Dovecot::with_tokens(&tokens, "").await else { return };
     let desk = desk(&dovecot, &tokens, REFRESH_TOKEN);
     let _running = Running::start(&desk);
     dovecot.deliver("one");
@@ -42,7 +42,7 @@ async fn a_token_is_fetched_and_fetched_again_when_the_server_refuses_it() {
 #[tokio::test]
 async fn a_revoked_grant_is_told_in_words() {
     let tokens = TokenServer::start(USER);
-    let Some(dovecot) = Dovecot::with_tokens(&tokens).await else { return };
+    let Some(dovecot) = Dovecot::with_tokens(&tokens, "").await else { return };
     let desk = desk(&dovecot, &tokens, "revoked");
     let _running = Running::start(&desk);
     let detail = eventually("an error is told", async || desk.health().detail).await;

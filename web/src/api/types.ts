@@ -1,4 +1,5 @@
-// The server's answers, by hand from the API's description until src/api/schema.d.ts is generated from it.
+// The server's answers, in the words the pages use: narrower than schema.d.ts where the server promises more than its
+// description can say (a status key is one of five; what may be null is always there). agreement.ts holds the two together.
 // Times are RFC 3339 in UTC; ids are whole numbers.
 
 export type Language = 'en' | 'nl';
@@ -79,7 +80,6 @@ export interface TicketRow {
   /** The team it is listed under. */
   team: number | null;
   preview: string;
-  unread?: boolean;
   nobody: { since: string; sentence: string } | null;
   created_at: string;
   updated_at: string;
@@ -144,7 +144,6 @@ export interface Candidate {
   sentence: string;
   open: number;
   most: number | null;
-  last_assigned_at?: string | null;
 }
 export interface DecisionStep {
   step: 'contact_owner' | 'candidates' | 'fallback' | 'overflow';

@@ -1,0 +1,40 @@
+// Checked by the compiler only: every field the pages read stands in the server's own description (schema.d.ts).
+// A field that the server renames or drops fails `npm run check` here, with its name in the message.
+import type { components } from './schema';
+import type * as Ours from './types';
+
+type Theirs = components['schemas'];
+/** The entries of a conversation as one flat object: the kinds differ in what else they carry. */
+type EntryBase = Pick<Theirs['Entry'], 'id' | 'at' | 'author' | 'kind'>;
+type Kind<K extends string> = Extract<Theirs['EntryBody'], { kind: K }>;
+
+type Unknown<Mine, Server> = Exclude<keyof Mine, keyof Server>;
+type Known<Mine, Server> = [Unknown<Mine, Server>] extends [never] ? true : { 'the server has no': Unknown<Mine, Server> };
+type All<T extends Record<string, true>> = T;
+
+export type Agreement = All<{
+  attachment: Known<Ours.Attachment, Theirs['AttachmentView']>;
+  availability: Known<Ours.Availability, Theirs['AvailabilityView']>;
+  broken: Known<Ours.Broken, Theirs['Broken']>;
+  candidate: Known<Ours.Candidate, Theirs['CandidateView']>;
+  capacity: Known<Ours.Capacity, Theirs['Capacity']>;
+  channel: Known<Ours.Channel, Theirs['ChannelView']>;
+  check: Known<Ours.MailCheck, Theirs['Checked']>;
+  comment: Known<Ours.CommentEntry, EntryBase & Kind<'comment'>>;
+  contact: Known<Ours.Contact, Theirs['ContactView']>;
+  decision: Known<Ours.Decision, Theirs['DecisionView']>;
+  device: Known<Ours.Device, Theirs['SessionView']>;
+  event: Known<Ours.EventEntry, EntryBase & Kind<'event'>>;
+  happened: Known<Ours.DeskEvent, Theirs['EventView']>;
+  health: Known<Ours.Channel['health'], Theirs['Health']>;
+  mail: Known<Ours.MailSettings, Theirs['MailSettings']>;
+  me: Known<Ours.Me, Theirs['Me']>;
+  message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;
+  rule: Known<Ours.Rule, Theirs['Rule']>;
+  secrets: Known<Ours.Secrets, Theirs['MailSecrets']>;
+  status: Known<Ours.Status, Theirs['StatusView']>;
+  team: Known<Ours.Team, Theirs['TeamView']>;
+  ticket: Known<Ours.Ticket, Theirs['TicketView']>;
+  ticketRow: Known<Ours.TicketRow, Theirs['TicketRow']>;
+  user: Known<Ours.User, Theirs['UserView']>;
+}>;

@@ -13,7 +13,7 @@ pub mod clock;
 mod config;
 mod data;
 pub mod http;
-mod net;
+pub mod net;
 mod random;
 mod telemetry;
 mod web;

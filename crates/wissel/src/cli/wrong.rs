@@ -41,7 +41,7 @@ pub(super) fn done(error: &anyhow::Error) -> ExitCode {
 }
 
 /// Everything that is known, outermost first.
-fn line(error: &anyhow::Error) -> String {
+pub(super) fn line(error: &anyhow::Error) -> String {
     let parts = error.chain().map(|cause| match cause.downcast_ref::<Error>() {
         Some(ours) => sentence(ours),
         None => cause.to_string(),

@@ -21,6 +21,8 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     /// Where mail is taken in, if anywhere.
     pub(crate) lmtp: Option<SocketAddr>,
+    /// Certificate chain and key for STARTTLS there.
+    pub(crate) lmtp_tls: Option<(PathBuf, PathBuf)>,
     /// The database.
     pub(crate) database: Target,
     /// Fill an empty desk with something to look at.
@@ -63,6 +65,11 @@ impl Config {
         let data = told.data.unwrap_or_else(folder::usual);
         let listen = address("listen", told.listen.as_deref().unwrap_or(LISTEN))?;
         let lmtp = told.lmtp.as_deref().map(|text| address("lmtp", text)).transpose()?;
+        let lmtp_tls = match (told.lmtp_cert, told.lmtp_key) {
+            (None, None) => None,
+            (Some(cert), Some(key)) => Some((cert, key)),
+            _ => bail!("lmtp_cert and lmtp_key belong together"),
+        };
         let database = match told.database {
             Some(text) => Target::parse(&text).map_err(|_| {
                 anyhow!("database: give postgres://user@host/name, or the path of an SQLite file")
@@ -73,6 +80,7 @@ impl Config {
         Ok(Self {
             listen,
             lmtp,
+            lmtp_tls,
             database,
             demo: told.demo.unwrap_or(false),
             base_url: told.base_url.map(base_url).transpose()?,

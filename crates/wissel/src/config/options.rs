@@ -31,6 +31,12 @@ pub(crate) struct Options {
     /// Address and port where a mail server may deliver by LMTP or SMTP [default: none]
     #[arg(long, global = true, env = "WISSEL_LMTP", hide_env_values = true, value_name = "ADDR")]
     pub(crate) lmtp: Option<String>,
+    /// Certificate chain (PEM) for mail servers that want STARTTLS; needs --lmtp-key
+    #[arg(long, global = true, env = "WISSEL_LMTP_CERT", hide_env_values = true, value_name = "FILE")]
+    pub(crate) lmtp_cert: Option<PathBuf>,
+    /// Its private key (PEM)
+    #[arg(long, global = true, env = "WISSEL_LMTP_KEY", hide_env_values = true, value_name = "FILE")]
+    pub(crate) lmtp_key: Option<PathBuf>,
     /// Fill an empty desk with something to look at
     #[arg(long, global = true, env = "WISSEL_DEMO", hide_env_values = true, num_args = 0..=1,
           default_missing_value = "true", require_equals = true, value_name = "true|false")]
@@ -54,6 +60,8 @@ impl Options {
             base_url: self.base_url.or(lower.base_url),
             listen: self.listen.or(lower.listen),
             lmtp: self.lmtp.or(lower.lmtp),
+            lmtp_cert: self.lmtp_cert.or(lower.lmtp_cert),
+            lmtp_key: self.lmtp_key.or(lower.lmtp_key),
             demo: self.demo.or(lower.demo),
             metrics: self.metrics.or(lower.metrics),
             proxies: self.proxies.or(lower.proxies),

@@ -5,6 +5,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tokio::time::Instant;
 use tower_http::request_id::RequestId;
+use tracing::Instrument;
 
 use super::App;
 use super::guard::{Asker, Peer};
@@ -16,7 +17,8 @@ pub(crate) async fn access(State(_): State<App>, peer: Peer, request: Request, n
     let path = request.uri().path().to_owned();
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).map(str::to_owned);
-    let response = next.run(request).await;
+    // What is logged on the way can be found again by the request's id.
+    let response = next.run(request).instrument(tracing::info_span!("request", id)).await;
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     let user = response.extensions().get::<Asker>().map(|asker| asker.0.0);
     tracing::info!(

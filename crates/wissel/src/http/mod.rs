@@ -130,7 +130,7 @@ impl App {
 /// The API's description.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    api().into_openapi()
+    problem::described(api().into_openapi())
 }
 
 /// Everything, ready to be served.
@@ -144,8 +144,8 @@ pub fn router(app: &App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::once));
     let (api, _) = api().split_for_parts();
     api.method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "request.method"))
-        .fallback(web::serve)
         .layer(guarded)
+        .fallback(web::serve)
         .merge(operations::unguarded())
         // From here on the later ones stand around the earlier ones.
         .layer(CompressionLayer::new())

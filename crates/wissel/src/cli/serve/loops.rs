@@ -1,15 +1,19 @@
 //! What runs beside the pages: routing, jobs, mail, and tidying up.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use wissel_desk::Desk;
+use wissel_desk::demo::Shelf;
 
 use crate::http::App;
+use crate::net::smtp_out::Outbox;
 use crate::net::{lmtp, mail_in};
 
 /// After a loop ended by a fault, it starts again.
@@ -32,6 +36,8 @@ impl Loops {
     pub(super) fn start(&mut self, desk: &Desk, app: &App, gathered: PrometheusHandle) {
         let routing = desk.clone();
         self.keep("router", move |stop| routing.clone().run_router(stop));
+        let (sending, outbox) = (desk.clone(), Arc::new(Shelf(Outbox::new(desk.clone()))));
+        self.keep("jobs", move |stop| sending.clone().run_jobs(outbox.clone(), stop));
         let reading = desk.clone();
         self.keep("mail in", move |stop| mail_in::run(reading.clone(), reading.holder().to_owned(), stop));
         let app = app.clone();
@@ -39,8 +45,8 @@ impl Loops {
     }
 
     /// Takes in mail that a mail server hands us.
-    pub(super) fn take_mail(&mut self, desk: &Desk, listener: TcpListener) {
-        self.running.spawn(lmtp::serve(desk.clone(), listener, None, self.stop.clone()));
+    pub(super) fn take_mail(&mut self, desk: &Desk, listener: TcpListener, tls: Option<Arc<ServerConfig>>) {
+        self.running.spawn(lmtp::serve(desk.clone(), listener, tls, self.stop.clone()));
     }
 
     /// Returns when all have ended.

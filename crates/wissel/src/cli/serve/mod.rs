@@ -4,12 +4,14 @@ mod loops;
 mod signal;
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wissel_desk::Desk;
@@ -19,6 +21,7 @@ use super::open;
 use crate::config::Config;
 use crate::data;
 use crate::http::{self, App};
+use crate::net::tls;
 use crate::random::MachineRandom;
 use loops::Loops;
 
@@ -34,6 +37,10 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     let address = listener.local_addr()?;
     let base_url = config.base_url.clone().unwrap_or_else(|| reached_at(address));
     let desk = open::desk(&config, db.clone(), base_url.clone())?;
+    if config.demo {
+        // Before anything runs beside it: the demo lives through two days of its own.
+        desk.fill_demo().await?;
+    }
     let (stop, stopping) = watch::channel(false);
     let gathered = gathering()?;
     let mut loops = Loops::new(stopping.clone());
@@ -52,10 +59,7 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     if let Some(wanted) = config.lmtp {
         let listener = listen(wanted).await?;
         println!("lmtp on {}", listener.local_addr()?);
-        loops.take_mail(&desk, listener);
-    }
-    if config.demo {
-        desk.fill_demo().await?;
+        loops.take_mail(&desk, listener, certificate(&config)?);
     }
     greet(&desk, &base_url).await?;
 
@@ -89,6 +93,14 @@ fn gathering() -> Result<PrometheusHandle> {
 
 async fn listen(at: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(at).await.with_context(|| format!("cannot listen on {at}"))
+}
+
+/// What mail servers are shown that want STARTTLS.
+fn certificate(config: &Config) -> Result<Option<Arc<ServerConfig>>> {
+    let Some((chain, key)) = &config.lmtp_tls else { return Ok(None) };
+    let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
+    let tls = tls::server_config(&read(chain)?, &read(key)?);
+    Ok(Some(tls.with_context(|| format!("{} and {} are no certificate", chain.display(), key.display()))?))
 }
 
 /// How a browser on this machine gets here when nobody said how people do.

@@ -3,7 +3,10 @@
 //! A [`Problem`] travels as an extension of an empty response, because only `identify` knows the reader; it calls
 //! [`render`] last of all.
 
+mod described;
 mod kinds;
+
+pub(super) use described::described;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};

@@ -38,14 +38,15 @@ impl Dovecot {
     /// Starts one that passes on what is submitted to it to `relay`.
     pub(crate) async fn start(relay: u16) -> Self {
         let account = Account::unprivileged();
+        let certificate = Certificate::make();
         let mut dovecot = Self {
             imap: port::free(),
             imaps: port::free(),
             lmtp: port::free(),
             submission: port::free(),
             submissions: port::free(),
-            certificate: Certificate::make(),
-            tokens: TokenServer::start(MAILBOX),
+            tokens: TokenServer::start(MAILBOX, &certificate),
+            certificate,
             program: None,
             folder: Folder::of(&account, "dovecot"),
             account,

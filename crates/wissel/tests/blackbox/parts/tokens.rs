@@ -6,12 +6,20 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+use super::certificate::Certificate;
+
 /// What a client must bring to be given an access token (RFC 6749, section 6).
 pub(crate) const REFRESH_TOKEN: &str = "refresh-token-of-the-team";
 
-/// A running provider. Its thread lives as long as the test's process.
+/// A running provider. Its threads live as long as the test's process.
 pub(crate) struct TokenServer {
-    port: u16,
+    /// Speaks TLS, as everybody insists on where secrets are exchanged.
+    token_port: u16,
+    /// Speaks plainly, to Dovecot beside it.
+    introspection_port: u16,
     state: Arc<Mutex<State>>,
 }
 
@@ -23,29 +31,27 @@ struct State {
 }
 
 impl TokenServer {
-    /// Every good token belongs to `mailbox`.
-    pub(crate) fn start(mailbox: &'static str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
-        let port = listener.local_addr().expect("it was bound").port();
+    /// Every good token belongs to `mailbox`. Whoever wants one has to trust the certificate's authority.
+    pub(crate) fn start(mailbox: &'static str, certificate: &Certificate) -> Self {
         let state = Arc::new(Mutex::new(State { mailbox, good: 0, handed_out: 0 }));
-        let shared = Arc::clone(&state);
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                // A caller who hangs up early is the caller's affair.
-                let _ = answer(&stream, &shared);
-            }
+        let tls = Arc::new(tls_settings(certificate));
+        let token_port = listen(&state, move |stream| {
+            let connection = rustls::ServerConnection::new(Arc::clone(&tls));
+            let connection = connection.expect("the settings were good enough to be made");
+            Box::new(rustls::StreamOwned::new(connection, stream))
         });
-        Self { port, state }
+        let introspection_port = listen(&state, |stream| Box::new(stream));
+        Self { token_port, introspection_port, state }
     }
 
     /// Where a refresh token is exchanged for an access token.
     pub(crate) fn token_url(&self) -> String {
-        format!("http://127.0.0.1:{}/token", self.port)
+        format!("https://127.0.0.1:{}/token", self.token_port)
     }
 
     /// Where Dovecot asks; it appends the token.
     pub(crate) fn introspection_url(&self) -> String {
-        format!("http://127.0.0.1:{}/introspect?token=", self.port)
+        format!("http://127.0.0.1:{}/introspect?token=", self.introspection_port)
     }
 
     /// From now on the token in use is refused, and only a new one is accepted.
@@ -76,7 +82,40 @@ impl State {
     }
 }
 
-fn answer(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+/// A connection, sealed or not.
+trait Wire: Read + Write {}
+impl<T: Read + Write> Wire for T {}
+
+/// Answers whoever calls, one after another, on a port of its own.
+fn listen(
+    state: &Arc<Mutex<State>>,
+    open: impl Fn(TcpStream) -> Box<dyn Wire> + Send + 'static,
+) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
+    let port = listener.local_addr().expect("it was bound").port();
+    let state = Arc::clone(state);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            // A caller who hangs up early is the caller's affair.
+            let _ = answer(&mut *open(stream), &state);
+        }
+    });
+    port
+}
+
+fn tls_settings(certificate: &Certificate) -> rustls::ServerConfig {
+    let chain = CertificateDer::pem_file_iter(&certificate.certificate).expect("openssl wrote it");
+    let chain = chain.collect::<Result<Vec<_>, _>>().expect("openssl wrote certificates");
+    let key = PrivateKeyDer::from_pem_file(&certificate.key).expect("openssl wrote a key");
+    rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring supports the default versions")
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .expect("they were made for each other")
+}
+
+fn answer(stream: &mut dyn Wire, state: &Mutex<State>) -> std::io::Result<()> {
     let (target, body) = read_request(stream)?;
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
     let mut state = state.lock().expect("no holder panics");
@@ -95,16 +134,16 @@ fn answer(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         _ => ("401 Unauthorized", serde_json::json!({"active": false})),
     };
     let answer = answer.to_string();
-    let mut stream = stream;
     write!(
         stream,
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{answer}",
         answer.len()
-    )
+    )?;
+    stream.flush()
 }
 
 /// The target of a request and its body.
-fn read_request(stream: &TcpStream) -> std::io::Result<(String, String)> {
+fn read_request(stream: &mut dyn Wire) -> std::io::Result<(String, String)> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line)?;

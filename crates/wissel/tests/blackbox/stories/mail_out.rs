@@ -34,9 +34,12 @@ async fn a_reply_that_is_refused_for_good_is_shown_as_failed() {
 
 #[tokio::test]
 async fn an_expired_token_is_renewed_and_the_reply_goes_out() {
-    let desk =
-        Desk::start_as(Plan { proof: Proof::Token, ..Plan::new(Kind::Sqlite, Door::Imap).await })
-            .await;
+    let desk = Desk::start_as(Plan {
+        proof: Proof::Token,
+        trusts: true,
+        ..Plan::new(Kind::Sqlite, Door::Imap).await
+    })
+    .await;
     connected(&desk).await;
     desk.deliver(&Mail::new("token"));
     let number =

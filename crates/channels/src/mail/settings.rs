@@ -107,7 +107,7 @@ impl Default for Smtp {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OAuth2 {
-    /// The provider's token endpoint, an `https` URL.
+    /// The provider's token endpoint: an `https` URL, or one on this machine.
     pub token_url: String,
     /// Our client id there.
     pub client_id: String,
@@ -213,7 +213,7 @@ impl MailSettings {
         if self.needs_oauth2() {
             let set = self.oauth2.clone().unwrap_or_default();
             need(
-                set.token_url.starts_with("https://") && short(&set.token_url, 2_000),
+                private(&set.token_url) && short(&set.token_url, 2_000),
                 "oauth2.token_url",
                 "mail.token_url.invalid",
             );
@@ -238,6 +238,12 @@ impl MailSettings {
         self.smtp.auth == Auth::OAuth2
             || self.receive == Receive::Imap && self.imap.auth == Auth::OAuth2
     }
+}
+
+/// Whether what is sent there stays between us and them: by TLS, or on this very machine.
+fn private(url: &str) -> bool {
+    let here = ["http://127.0.0.1:", "http://127.0.0.1/", "http://[::1]:", "http://localhost:", "http://localhost/"];
+    url.starts_with("https://") || here.iter().any(|start| url.starts_with(start))
 }
 
 /// One line of at most `most` characters.

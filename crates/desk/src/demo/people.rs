@@ -20,6 +20,8 @@ pub(super) struct Crew {
     pub(super) people: Vec<Who>,
     pub(super) support: ChannelId,
     pub(super) billing: ChannelId,
+    pub(super) returns: ChannelId,
+    pub(super) info: ChannelId,
 }
 
 /// Name, first part of the address, limit.
@@ -60,7 +62,7 @@ pub(super) async fn make(desk: &Desk) -> Result<Crew> {
     let at = |names: &[usize]| names.iter().map(|name| people[*name].user).collect::<Vec<UserId>>();
     let billing_team = team(desk, &admin, "Billing", at(&[1, 2]), at(&[3])).await?;
     let technical = team(desk, &admin, "Technical", at(&[3, 4]), at(&[5])).await?;
-    let returns = team(desk, &admin, "Returns", at(&[5]), at(&[2, 6])).await?;
+    let returns_team = team(desk, &admin, "Returns", at(&[5]), at(&[2, 6])).await?;
     for (index, state) in [(0, true), (1, true), (2, true), (3, true), (4, true), (5, false)] {
         let state = if state { Presence::Available } else { Presence::Away };
         let reason = (state == Presence::Away).then(|| "Training day".to_owned());
@@ -71,7 +73,7 @@ pub(super) async fn make(desk: &Desk) -> Result<Crew> {
     let billing = channel(desk, &admin, "Billing", "billing").await?;
     let rule = Rule {
         assign: Assign::UsersAndTeams,
-        teams: vec![technical.0, returns.0],
+        teams: vec![technical.0],
         when_nobody: WhenNobody::WaitInLine,
         ..Rule::default()
     };
@@ -87,7 +89,17 @@ pub(super) async fn make(desk: &Desk) -> Result<Crew> {
         ..Rule::default()
     };
     desk.set_rule(&admin, billing, rule, None).await?;
-    Ok(Crew { people, support, billing })
+    // Routing reaches only Sven here, and he is away: these tickets wait, and say why.
+    let returns = channel(desk, &admin, "Returns", "returns").await?;
+    let rule = Rule {
+        assign: Assign::UsersAndTeams,
+        teams: vec![returns_team.0],
+        when_nobody: WhenNobody::WaitInLine,
+        ..Rule::default()
+    };
+    desk.set_rule(&admin, returns, rule, None).await?;
+    let info = channel(desk, &admin, "Info", "info").await?;
+    Ok(Crew { people, support, billing, returns, info })
 }
 
 async fn team(

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use wissel_model::{FixedClock, Presence, Priority, Result, TicketId, Who};
 
-use super::Shredder;
 use super::people::Crew;
+use super::{Closed, Shelf};
 use crate::Desk;
 use crate::contacts::ContactDraft;
 use crate::mail::{Received, Source};
@@ -12,7 +12,7 @@ use crate::people::AvailabilityChange;
 use crate::tickets::{NewComment, Reply, TicketChange};
 
 struct Story {
-    /// `s` for support, `b` for billing.
+    /// The channel: support, billing, returns or info, by its first letter.
     to: char,
     name: &'static str,
     email: &'static str,
@@ -102,7 +102,7 @@ const STORIES: &[Story] = &[
         ),
     ),
     story(
-        's',
+        'r',
         "Kenji Sharma",
         "kenji@veldkamp.example",
         "Retour aanmelden voor bestelling 2029087",
@@ -146,7 +146,7 @@ const STORIES: &[Story] = &[
         Then::Stays,
     ),
     story(
-        's',
+        'r',
         "Ines Moreau",
         "ines@atelier-moreau.example",
         "The courier was here twice, and we were open",
@@ -182,7 +182,7 @@ const STORIES: &[Story] = &[
         Then::Stays,
     ),
     story(
-        's',
+        'i',
         "Helena Novak",
         "helena@havenlogistics.example",
         "Feature idea: a reminder before a trial ends",
@@ -213,7 +213,7 @@ pub(super) async fn make(desk: &Desk, clock: &FixedClock, crew: &Crew) -> Result
         desk.route_now().await?;
         clock.advance(420);
         go_on(desk, crew, story, id).await?;
-        desk.run_jobs_now(&Shredder).await?;
+        desk.run_jobs_now(&Shelf(Closed)).await?;
     }
     let busy =
         AvailabilityChange { state: Presence::Away, reason: Some("In a call".into()), until: None };
@@ -222,10 +222,11 @@ pub(super) async fn make(desk: &Desk, clock: &FixedClock, crew: &Crew) -> Result
 }
 
 async fn arrive(desk: &Desk, crew: &Crew, story: &Story, index: usize) -> Result<Option<TicketId>> {
-    let (channel, to) = if story.to == 'b' {
-        (crew.billing, "billing@wissel.example")
-    } else {
-        (crew.support, "support@wissel.example")
+    let (channel, to) = match story.to {
+        'b' => (crew.billing, "billing@wissel.example"),
+        'r' => (crew.returns, "returns@wissel.example"),
+        'i' => (crew.info, "info@wissel.example"),
+        _ => (crew.support, "support@wissel.example"),
     };
     let encoded = |text: &str| {
         use base64::Engine;

@@ -17,7 +17,9 @@ pub(crate) struct Backoff {
 impl Backoff {
     /// How long to wait after one more failure. `chance` (0–255) spreads it over the upper half of the step.
     pub(crate) fn next(&mut self, chance: u8) -> Duration {
-        let step = SHORTEST.saturating_mul(2_u32.saturating_pow(self.failures.saturating_add(1))).min(LONGEST);
+        let step = SHORTEST
+            .saturating_mul(2_u32.saturating_pow(self.failures.saturating_add(1)))
+            .min(LONGEST);
         self.failures = self.failures.saturating_add(1);
         step / 2 + step / 2 * u32::from(chance) / 255
     }

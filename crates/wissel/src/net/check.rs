@@ -36,9 +36,14 @@ pub async fn connection(settings: &MailSettings, secrets: &MailSecrets) -> (Chec
     trusting(settings, secrets, &tls::client_config()).await
 }
 
-async fn trusting(settings: &MailSettings, secrets: &MailSecrets, tls: &Arc<ClientConfig>) -> (Checked, Checked) {
+async fn trusting(
+    settings: &MailSettings,
+    secrets: &MailSecrets,
+    tls: &Arc<ClientConfig>,
+) -> (Checked, Checked) {
     let tokens = Tokens::new(web::client(tls));
-    let checks = (mailbox(settings, secrets, tls, &tokens), sender(settings, secrets, tls, &tokens));
+    let checks =
+        (mailbox(settings, secrets, tls, &tokens), sender(settings, secrets, tls, &tokens));
     tokio::join!(told(&settings.imap.host, checks.0), told(&settings.smtp.host, checks.1))
 }
 
@@ -89,5 +94,10 @@ async fn sender(
         Auth::OAuth2 => Proof::Token(tokens.access(&grant(settings, secrets)?, None).await?),
     };
     connect(smtp, &proof, tls).await?.leave().await;
-    Ok(if smtp.user.is_empty() { "Connected; the server asks for no sign-in." } else { "Signed in." }.to_owned())
+    Ok(if smtp.user.is_empty() {
+        "Connected; the server asks for no sign-in."
+    } else {
+        "Signed in."
+    }
+    .to_owned())
 }

@@ -8,7 +8,9 @@ use wissel_desk::Desk;
 use wissel_desk::random::Random;
 use wissel_model::{ChannelId, Result};
 
-pub(crate) use wissel_desk::mail::{MailChannel, MailSecrets, OutMail, Received, Source, Undelivered};
+pub(crate) use wissel_desk::mail::{
+    MailChannel, MailSecrets, OutMail, Received, Source, Undelivered,
+};
 pub(crate) use wissel_desk::view::Health;
 
 use crate::random::MachineRandom;

@@ -60,7 +60,11 @@ impl Tokens {
     }
 
     /// A token that should be good. `refused` is one that a server did not take: it is not given again.
-    pub(crate) async fn access(&self, grant: &Grant, refused: Option<&str>) -> Result<String, Trouble> {
+    pub(crate) async fn access(
+        &self,
+        grant: &Grant,
+        refused: Option<&str>,
+    ) -> Result<String, Trouble> {
         let kept = Arc::clone(self.kept.lock().await.entry(grant.clone()).or_default());
         // Held while asking: two connections of one mailbox need one token.
         let mut kept = kept.lock().await;
@@ -71,8 +75,10 @@ impl Tokens {
             _ => {
                 let answer = self.ask(grant, kept.refresh_token.as_deref()).await?;
                 let good = Duration::from_secs(answer.expires_in.unwrap_or(UNSAID).min(86_400));
-                kept.token =
-                    Some((answer.access_token.clone(), Instant::now() + good.saturating_sub(MARGIN)));
+                kept.token = Some((
+                    answer.access_token.clone(),
+                    Instant::now() + good.saturating_sub(MARGIN),
+                ));
                 kept.refresh_token = answer.refresh_token.or(kept.refresh_token.take());
                 Ok(answer.access_token)
             }
@@ -88,12 +94,19 @@ impl Tokens {
         if let Some(secret) = &grant.client_secret {
             form.push(("client_secret", secret));
         }
-        let answer = self.client.post(&grant.token_url).form(&form).send().await.map_err(|error| away(&error))?;
+        let answer = self
+            .client
+            .post(&grant.token_url)
+            .form(&form)
+            .send()
+            .await
+            .map_err(|error| away(&error))?;
         let status = answer.status();
         let body = short_body(answer).await?;
         if status.is_success() {
-            return serde_json::from_slice(&body)
-                .map_err(|_| Trouble::Token { words: "the answer holds no access token".to_owned() });
+            return serde_json::from_slice(&body).map_err(|_| Trouble::Token {
+                words: "the answer holds no access token".to_owned(),
+            });
         }
         let words = match serde_json::from_slice::<Refusal>(&body) {
             Ok(refusal) => one_line(&refusal.error_description.unwrap_or(refusal.error)),

@@ -39,7 +39,8 @@ pub fn client_config() -> Arc<ClientConfig> {
 /// When either is not what it should be, or they do not belong together.
 pub fn server_config(chain: &[u8], key: &[u8]) -> Result<Arc<ServerConfig>, rustls::Error> {
     let wrong = |error: rustls::pki_types::pem::Error| rustls::Error::General(error.to_string());
-    let chain = CertificateDer::pem_slice_iter(chain).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    let chain =
+        CertificateDer::pem_slice_iter(chain).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
     let key = PrivateKeyDer::from_pem_slice(key).map_err(wrong)?;
     let config = ServerConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()?

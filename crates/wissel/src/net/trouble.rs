@@ -22,7 +22,9 @@ pub enum Trouble {
         why: String,
     },
     /// No answer within the time we give.
-    #[error("{host} did not answer in time. Check the port and the kind of security; if they are right, wait.")]
+    #[error(
+        "{host} did not answer in time. Check the port and the kind of security; if they are right, wait."
+    )]
     Silent {
         /// The name as set.
         host: String,
@@ -38,7 +40,9 @@ pub enum Trouble {
         why: String,
     },
     /// What came was not TLS.
-    #[error("{host} does not speak TLS at this port ({why}). Choose another port or another kind of security.")]
+    #[error(
+        "{host} does not speak TLS at this port ({why}). Choose another port or another kind of security."
+    )]
     NotTls {
         /// The name as set.
         host: String,
@@ -58,7 +62,9 @@ pub enum Trouble {
         host: String,
     },
     /// The user name, the password or the token is wrong.
-    #[error("{host} refused the sign-in of {user} ({words}). Check the user name and the password, or connect the account again.")]
+    #[error(
+        "{host} refused the sign-in of {user} ({words}). Check the user name and the password, or connect the account again."
+    )]
     SignIn {
         /// The name as set.
         host: String,
@@ -98,7 +104,9 @@ pub enum Trouble {
         words: String,
     },
     /// What came cannot be understood, or is more than was asked for.
-    #[error("{host} sent something that is not a mail server's answer ({why}). Check the host name and the port.")]
+    #[error(
+        "{host} sent something that is not a mail server's answer ({why}). Check the host name and the port."
+    )]
     Garbage {
         /// The name as set.
         host: String,
@@ -106,7 +114,9 @@ pub enum Trouble {
         why: String,
     },
     /// Our own database is away.
-    #[error("The mail could not be stored ({why}). It stays in the mailbox and is fetched when the database is back.")]
+    #[error(
+        "The mail could not be stored ({why}). It stays in the mailbox and is fetched when the database is back."
+    )]
     Desk {
         /// The store's words.
         why: String,
@@ -131,7 +141,8 @@ impl Trouble {
 
 /// A stranger's words, fit for one line: no control characters, at most 200 characters.
 pub(crate) fn one_line(words: &str) -> String {
-    let clean: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
+    let clean: String =
+        words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
     let clean = clean.trim().trim_end_matches('.');
     if clean.is_empty() { "without a word".to_owned() } else { clean.to_owned() }
 }

@@ -16,7 +16,11 @@ pub(super) struct TooLong;
 
 impl Frame {
     /// Reads on: how many of `bytes` were used, and the response when it is whole. `most` bounds it in bytes.
-    pub(super) fn feed(&mut self, bytes: &[u8], most: usize) -> Result<(usize, Option<Vec<u8>>), TooLong> {
+    pub(super) fn feed(
+        &mut self,
+        bytes: &[u8],
+        most: usize,
+    ) -> Result<(usize, Option<Vec<u8>>), TooLong> {
         let mut used = 0;
         while used < bytes.len() {
             let rest = &bytes[used..];
@@ -57,7 +61,8 @@ impl Frame {
         }
         let line = self.bytes[self.line..].strip_suffix(b"}\r\n")?;
         let digits = line.rsplit(|byte| *byte == b'{').next()?;
-        if digits.len() == line.len() || digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        if digits.len() == line.len() || digits.is_empty() || !digits.iter().all(u8::is_ascii_digit)
+        {
             return None;
         }
         // More digits than a usize holds: more than anybody may send.
@@ -71,7 +76,9 @@ fn is_text(response: &[u8]) -> bool {
     let tag = words.next().unwrap_or_default();
     let status = words.next().unwrap_or_default();
     tag != b"*"
-        || [&b"OK"[..], b"NO", b"BAD", b"BYE", b"PREAUTH"].iter().any(|word| status.eq_ignore_ascii_case(word))
+        || [&b"OK"[..], b"NO", b"BAD", b"BYE", b"PREAUTH"]
+            .iter()
+            .any(|word| status.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -97,7 +104,10 @@ mod tests {
         let second = &b"* 2 FETCH (BODY[] {0}\r\n UID 8)\r\n"[..];
         let third = &b"a1 OK done {500}\r\n"[..];
         for size in 1..40 {
-            assert_eq!(cut(&[first, second, third].concat(), size, 1_000).unwrap(), [first, second, third]);
+            assert_eq!(
+                cut(&[first, second, third].concat(), size, 1_000).unwrap(),
+                [first, second, third]
+            );
         }
     }
 

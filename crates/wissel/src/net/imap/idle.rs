@@ -15,7 +15,8 @@ impl Imap {
     pub(crate) async fn idle(&mut self, longest: Duration) -> Result<(), Trouble> {
         let silent = || Trouble::Silent { host: self.wire.host.clone() };
         let (late_start, late_end) = (silent(), silent());
-        let Some(tag) = timeout(PATIENCE, self.begin_idle()).await.unwrap_or(Err(late_start))? else {
+        let Some(tag) = timeout(PATIENCE, self.begin_idle()).await.unwrap_or(Err(late_start))?
+        else {
             self.can.remove("IDLE");
             return Ok(());
         };
@@ -24,7 +25,9 @@ impl Imap {
         }
         self.wire.send("DONE").await?;
         let ended = timeout(PATIENCE, self.until_done(&tag, SHORT, |_| {})).await;
-        ended.unwrap_or(Err(late_end))?.map_err(|words| Trouble::Refused { host: self.wire.host.clone(), words })
+        ended
+            .unwrap_or(Err(late_end))?
+            .map_err(|words| Trouble::Refused { host: self.wire.host.clone(), words })
     }
 
     async fn begin_idle(&mut self) -> Result<Option<String>, Trouble> {

@@ -85,11 +85,15 @@ impl Imap {
             ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
         let mut uids = Vec::new();
-        self.must(&format!("UID SEARCH SINCE {}-{month}-{}", day.day(), day.year()), USUAL, |response| {
-            if let Response::MailboxData(MailboxDatum::Search(found)) = response {
-                uids.extend_from_slice(found);
-            }
-        })
+        self.must(
+            &format!("UID SEARCH SINCE {}-{month}-{}", day.day(), day.year()),
+            USUAL,
+            |response| {
+                if let Response::MailboxData(MailboxDatum::Search(found)) = response {
+                    uids.extend_from_slice(found);
+                }
+            },
+        )
         .await?;
         uids.sort_unstable();
         let mut list = Vec::new();
@@ -122,7 +126,11 @@ impl Imap {
 
     /// One mail as it came, not marked as read. `Err` inside: the server says no, and keeps the connection. `None`:
     /// it is there no longer.
-    pub(crate) async fn mail(&mut self, uid: u32, most: usize) -> Result<Result<Option<Bytes>, String>, Trouble> {
+    pub(crate) async fn mail(
+        &mut self,
+        uid: u32,
+        most: usize,
+    ) -> Result<Result<Option<Bytes>, String>, Trouble> {
         let time = PATIENCE + Duration::from_secs(most as u64 / SLOWEST);
         let limits = Limits { bytes: most.saturating_add(64 << 10), time };
         let mut mail = None;
@@ -157,7 +165,9 @@ fn body(attributes: &[AttributeValue<'_>], wanted: u32) -> Option<Bytes> {
     for attribute in attributes {
         match attribute {
             AttributeValue::Uid(uid) => right = *uid == wanted,
-            AttributeValue::BodySection { section: None, data: Some(bytes), .. } => data = Some(bytes),
+            AttributeValue::BodySection { section: None, data: Some(bytes), .. } => {
+                data = Some(bytes)
+            }
             _ => {}
         }
     }

@@ -7,10 +7,10 @@ use rustls::ClientConfig;
 use tokio::time::timeout;
 use wissel_channels::mail::settings::{self, Security};
 
+use super::Imap;
 use super::command::{PATIENCE, USUAL, words};
 use super::sign_in::Secret;
 use super::wire::{SHORT, Wire};
-use super::Imap;
 use crate::net::stream::{connect, secure};
 use crate::net::trouble::Trouble;
 

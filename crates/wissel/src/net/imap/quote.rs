@@ -27,7 +27,8 @@ pub(super) fn folder(name: &str) -> String {
             }
         } else {
             let mut units = [0; 2];
-            foreign.extend(letter.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_be_bytes()));
+            foreign
+                .extend(letter.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_be_bytes()));
         }
     }
     end_foreign(&mut spelled, &mut foreign);

@@ -1,7 +1,7 @@
 //! Reading and writing whole responses and lines.
 
-use imap_proto::Response;
 use async_imap::imap_proto;
+use imap_proto::Response;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
 use super::frame::Frame;
@@ -21,7 +21,11 @@ pub(super) struct Wire {
 
 impl Wire {
     pub(super) fn new(stream: Stream, host: &str) -> Self {
-        Self { stream: BufReader::with_capacity(16 << 10, stream), frame: Frame::default(), host: host.to_owned() }
+        Self {
+            stream: BufReader::with_capacity(16 << 10, stream),
+            frame: Frame::default(),
+            host: host.to_owned(),
+        }
     }
 
     /// The connection as it was. What the server sent too early is forgotten: before STARTTLS anybody may have
@@ -42,12 +46,18 @@ impl Wire {
     /// The next response of at most `most` bytes. May be dropped while waiting; nothing read is lost.
     pub(super) async fn receive(&mut self, most: usize) -> Result<Vec<u8>, Trouble> {
         loop {
-            let bytes = self.stream.fill_buf().await.map_err(|error| Trouble::io(&self.host, &error))?;
+            let bytes =
+                self.stream.fill_buf().await.map_err(|error| Trouble::io(&self.host, &error))?;
             if bytes.is_empty() {
-                return Err(Trouble::Lost { host: self.host.clone(), words: "without a word".to_owned() });
+                return Err(Trouble::Lost {
+                    host: self.host.clone(),
+                    words: "without a word".to_owned(),
+                });
             }
-            let (used, response) =
-                self.frame.feed(bytes, most).map_err(|_| self.garbage("more than was asked for"))?;
+            let (used, response) = self
+                .frame
+                .feed(bytes, most)
+                .map_err(|_| self.garbage("more than was asked for"))?;
             self.stream.consume(used);
             if let Some(response) = response {
                 return Ok(response);

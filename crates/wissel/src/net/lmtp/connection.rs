@@ -11,9 +11,9 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tokio_rustls::TlsAcceptor;
 use wissel_channels::mail::smtp::{Action, Config, RecipientAnswer, Session};
 
+use super::GRACE;
 use super::deliver::Recipients;
 use super::room::{Room, SMALL};
-use super::GRACE;
 use crate::net::MAX_MAIL;
 use crate::net::desk::MailDesk;
 use crate::net::stop::stopped;
@@ -53,8 +53,14 @@ impl From<io::Error> for Over {
 }
 
 impl<D: MailDesk> Connection<D> {
-    pub(super) fn new(desk: D, tls: Option<TlsAcceptor>, room: Arc<Room>, stop: watch::Receiver<bool>) -> Self {
-        let config = Config { max_size: MAX_MAIL, tls_available: tls.is_some(), ..Config::new(host_name()) };
+    pub(super) fn new(
+        desk: D,
+        tls: Option<TlsAcceptor>,
+        room: Arc<Room>,
+        stop: watch::Receiver<bool>,
+    ) -> Self {
+        let config =
+            Config { max_size: MAX_MAIL, tls_available: tls.is_some(), ..Config::new(host_name()) };
         let (session, recipients) = (Session::new(config), Recipients::new(desk));
         Self { session, recipients, tls, room, stop, taken: 0, large: None }
     }
@@ -125,7 +131,8 @@ impl<D: MailDesk> Connection<D> {
                 Action::Reply(bytes) => replies.extend(bytes),
                 Action::CheckRecipient(address) => {
                     let answer = self.recipients.check(&address).await;
-                    metrics::counter!("wissel_mail_recipients_total", "answer" => name(answer)).increment(1);
+                    metrics::counter!("wissel_mail_recipients_total", "answer" => name(answer))
+                        .increment(1);
                     actions.extend(self.session.recipient_answer(answer));
                 }
                 Action::Deliver(delivery) => {

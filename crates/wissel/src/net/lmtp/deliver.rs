@@ -61,9 +61,17 @@ impl<D: MailDesk> Recipients<D> {
                 Some(outcome) => *outcome,
                 None => {
                     let recipients = delivery.recipients.iter();
-                    let recipients = recipients.filter(|one| channels.get(*one) == Some(&channel)).cloned().collect();
+                    let recipients = recipients
+                        .filter(|one| channels.get(*one) == Some(&channel))
+                        .cloned()
+                        .collect();
                     let envelope_from = delivery.from.clone();
-                    self.bring(channel, Source::Delivered { envelope_from, recipients }, raw.clone()).await
+                    self.bring(
+                        channel,
+                        Source::Delivered { envelope_from, recipients },
+                        raw.clone(),
+                    )
+                    .await
                 }
             };
             done.insert(channel, outcome);

@@ -47,7 +47,8 @@ pub async fn serve(
         match accepted {
             Ok((stream, from)) => {
                 let seat = room.seat(from.ip());
-                let connection = Connection::new(desk.clone(), tls.clone(), Arc::clone(&room), stop.clone());
+                let connection =
+                    Connection::new(desk.clone(), tls.clone(), Arc::clone(&room), stop.clone());
                 clients.spawn(async move {
                     match seat {
                         Some(_seat) => connection.talk(Box::new(stream)).await,
@@ -64,7 +65,12 @@ pub async fn serve(
         while clients.try_join_next().is_some() {}
     }
     drop(listener);
-    if timeout(GRACE + Duration::from_secs(5), async { while clients.join_next().await.is_some() {} }).await.is_err() {
+    if timeout(GRACE + Duration::from_secs(5), async {
+        while clients.join_next().await.is_some() {}
+    })
+    .await
+    .is_err()
+    {
         tracing::warn!(left = clients.len(), "clients that would not leave are cut off");
     }
 }

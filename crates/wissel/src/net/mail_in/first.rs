@@ -25,7 +25,8 @@ impl<D: MailDesk> Sweep<'_, D> {
         pulse: &mut Pulse<'_, D>,
     ) -> Result<(Cursor, bool), Trouble> {
         self.fatal.clear();
-        let mut cursor = Cursor::at(&self.name, mailbox.uid_validity, mailbox.uid_next.saturating_sub(1));
+        let mut cursor =
+            Cursor::at(&self.name, mailbox.uid_validity, mailbox.uid_next.saturating_sub(1));
         let begin = before(self.channel.created_at, CLOCKS);
         // SINCE compares the day where the server is, which may be yesterday where we are.
         let day = before(begin, SignedDuration::from_hours(24)).to_zoned(tz::TimeZone::UTC).date();

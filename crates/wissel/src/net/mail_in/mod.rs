@@ -60,7 +60,9 @@ async fn run_trusting(
                 tls: Arc::clone(&tls),
                 tokens: Arc::clone(&tokens),
             }),
-            Err(error) => tracing::warn!(%error, "the channels cannot be read; their mailboxes are kept as they are"),
+            Err(error) => {
+                tracing::warn!(%error, "the channels cannot be read; their mailboxes are kept as they are")
+            }
         }
         tokio::select! {
             () = stopped(&mut stop) => break,
@@ -93,10 +95,16 @@ struct Running {
 
 impl Readers {
     /// Makes the readers those of `channels`.
-    fn follow<D: MailDesk>(&mut self, channels: Vec<MailChannel>, reader: impl Fn(MailChannel) -> Reader<D>) {
+    fn follow<D: MailDesk>(
+        &mut self,
+        channels: Vec<MailChannel>,
+        reader: impl Fn(MailChannel) -> Reader<D>,
+    ) {
         self.leaving.retain(|task| !task.is_finished());
         let mut before = std::mem::take(&mut self.running);
-        for channel in channels.into_iter().filter(|channel| channel.settings.receive == Receive::Imap) {
+        for channel in
+            channels.into_iter().filter(|channel| channel.settings.receive == Receive::Imap)
+        {
             let id = channel.id;
             let running = match before.remove(&id) {
                 Some(old) if old.version == channel.version && !old.task.is_finished() => old,
@@ -130,10 +138,10 @@ fn start<D: MailDesk>(reader: Reader<D>, before: Option<Running>) -> Running {
     let (stop, stopped) = watch::channel(false);
     let version = reader.channel.version;
     let task = tokio::spawn(async move {
-        if let Some(before) = before {
-            if let Err(error) = before.stop().await {
-                tracing::error!(%error, channel = %reader.channel.id, "a mailbox's reader broke and is started again");
-            }
+        if let Some(before) = before
+            && let Err(error) = before.stop().await
+        {
+            tracing::error!(%error, channel = %reader.channel.id, "a mailbox's reader broke and is started again");
         }
         reader.run(stopped).await;
     });

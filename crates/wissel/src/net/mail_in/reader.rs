@@ -19,8 +19,9 @@ use crate::net::secrets::grant;
 use crate::net::stop::stopped;
 use crate::net::trouble::Trouble;
 
-/// The mailbox is swept this often even when the server tells of nothing. Each time ends the IDLE before it, which
-/// so is renewed long before the 29 minutes that RFC 2177 gives it.
+/// The mailbox is swept at least this often, also when the server tells of nothing. Each time ends the IDLE before it,
+/// which so is renewed long before the 29 minutes that RFC 2177 gives it, and keeps a server without IDLE from
+/// hanging up on us.
 const SWEEP: Duration = Duration::from_secs(5 * 60);
 
 /// Reads the mailbox of one channel, with the settings it had when the reader was started.
@@ -88,7 +89,7 @@ impl<D: MailDesk> Reader<D> {
             if imap.can_idle() {
                 imap.idle(SWEEP).await?;
             } else {
-                sleep(Duration::from_secs(settings.poll_seconds.into())).await;
+                sleep(Duration::from_secs(settings.poll_seconds.into()).min(SWEEP)).await;
             }
             imap.noop().await?;
         }

@@ -64,10 +64,9 @@ impl<'a, D: MailDesk> Sweep<'a, D> {
     ) -> Result<bool, Trouble> {
         self.unstored = 0;
         self.uid_validity = mailbox.uid_validity;
-        let known = self
-            .cursor
-            .take()
-            .filter(|cursor| cursor.mailbox == self.name && cursor.uid_validity == mailbox.uid_validity);
+        let known = self.cursor.take().filter(|cursor| {
+            cursor.mailbox == self.name && cursor.uid_validity == mailbox.uid_validity
+        });
         let Some(cursor) = known else {
             let (cursor, came) = self.first(imap, mailbox, pulse).await?;
             self.keep(cursor).await?;
@@ -107,8 +106,13 @@ impl<'a, D: MailDesk> Sweep<'a, D> {
     }
 
     /// Tries those again that could not be fetched or stored before.
-    async fn left_behind(&mut self, imap: &mut Imap, pulse: &mut Pulse<'_, D>) -> Result<bool, Trouble> {
-        let Some(cursor) = self.cursor.as_ref().filter(|_| Instant::now() >= self.left_again) else {
+    async fn left_behind(
+        &mut self,
+        imap: &mut Imap,
+        pulse: &mut Pulse<'_, D>,
+    ) -> Result<bool, Trouble> {
+        let Some(cursor) = self.cursor.as_ref().filter(|_| Instant::now() >= self.left_again)
+        else {
             return Ok(false);
         };
         let mut came = false;
@@ -141,7 +145,9 @@ impl<'a, D: MailDesk> Sweep<'a, D> {
 pub(super) fn away(error: &wissel_model::Error) -> Trouble {
     tracing::warn!(%error, "the desk could not take a mail");
     let why = match error {
-        wissel_model::Error::Unavailable(_) | wissel_model::Error::Retry(_) => "the database is away",
+        wissel_model::Error::Unavailable(_) | wissel_model::Error::Retry(_) => {
+            "the database is away"
+        }
         _ => "a fault of ours; the log tells more",
     };
     Trouble::Desk { why: why.to_owned() }

@@ -36,17 +36,18 @@ impl<D: MailDesk> Sweep<'_, D> {
         mail: Listed,
         pulse: &mut Pulse<'_, D>,
     ) -> Result<Dealt, Trouble> {
-        let most = self.largest();
-        if mail.size as usize > most {
-            let (size, most) = (mail.size >> 20, most >> 20);
-            pulse.skipped(format!("A mail of {size} MiB was not taken in; the most is {most} MiB.")).await;
+        if mail.size as usize > MAX_MAIL {
+            let (size, most) = (mail.size >> 20, MAX_MAIL >> 20);
+            pulse
+                .skipped(format!("A mail of {size} MiB was not taken in; the most is {most} MiB."))
+                .await;
             return Ok(Dealt::Skipped);
         }
         if self.fatal.get(&mail.uid).is_some_and(|times| *times >= FATAL) {
             self.fatal.remove(&mail.uid);
             return Ok(left(pulse, "the connection ends each time it is asked for").await);
         }
-        let fetched = imap.mail(mail.uid, most).await;
+        let fetched = imap.mail(mail.uid, MAX_MAIL).await;
         if fetched.is_err() {
             *self.fatal.entry(mail.uid).or_default() += 1;
         }
@@ -59,7 +60,12 @@ impl<D: MailDesk> Sweep<'_, D> {
         self.store(mail, raw, pulse).await
     }
 
-    async fn store(&mut self, mail: Listed, raw: Bytes, pulse: &mut Pulse<'_, D>) -> Result<Dealt, Trouble> {
+    async fn store(
+        &mut self,
+        mail: Listed,
+        raw: Bytes,
+        pulse: &mut Pulse<'_, D>,
+    ) -> Result<Dealt, Trouble> {
         let (desk, channel) = (self.desk.clone(), self.channel.id);
         let from = self.source(mail.uid);
         // A task of its own: should a mail break the desk, it breaks this task only; and storing is never cut off
@@ -76,7 +82,9 @@ impl<D: MailDesk> Sweep<'_, D> {
             }
             Ok(Err(error @ (Error::Unavailable(_) | Error::Retry(_)))) => return Err(away(&error)),
             Ok(Err(Error::TooLarge { limit })) => {
-                pulse.skipped(format!("A mail was not taken in; the most is {} MiB.", limit >> 20)).await;
+                pulse
+                    .skipped(format!("A mail was not taken in; the most is {} MiB.", limit >> 20))
+                    .await;
                 return Ok(Dealt::Skipped);
             }
             Ok(Err(error)) => error,
@@ -93,15 +101,11 @@ impl<D: MailDesk> Sweep<'_, D> {
     fn source(&self, uid: u32) -> Source {
         Source::Imap { uid_validity: self.uid_validity, uid }
     }
-
-    /// The largest mail that is fetched, in bytes: room for one attachment of the size that the channel allows, as
-    /// mail writes it, and never less than what others may hand to us.
-    fn largest(&self) -> usize {
-        MAX_MAIL.max((self.channel.settings.max_attachment_mb as usize * 3 / 2) << 20)
-    }
 }
 
 async fn left<D: MailDesk>(pulse: &mut Pulse<'_, D>, why: &str) -> Dealt {
-    pulse.skipped(format!("A mail could not be taken in ({why}). It is tried again every hour.")).await;
+    pulse
+        .skipped(format!("A mail could not be taken in ({why}). It is tried again every hour."))
+        .await;
     Dealt::Left
 }

@@ -40,7 +40,11 @@ pub(crate) struct Connection {
 }
 
 /// Connects, makes the connection private as `settings` say, and signs in.
-pub(crate) async fn connect(settings: &Smtp, proof: &Proof, tls: &Arc<ClientConfig>) -> Result<Connection, Trouble> {
+pub(crate) async fn connect(
+    settings: &Smtp,
+    proof: &Proof,
+    tls: &Arc<ClientConfig>,
+) -> Result<Connection, Trouble> {
     let host = settings.host.as_str();
     let name = ClientId::default();
     let stream = stream::connect(host, settings.port, settings.security, tls).await?;
@@ -48,7 +52,8 @@ pub(crate) async fn connect(settings: &Smtp, proof: &Proof, tls: &Arc<ClientConf
         Security::Starttls => Wire::greeted(start_tls(stream, host, &name.to_string(), tls).await?),
         Security::Tls | Security::None => Wire::new(stream),
     };
-    let greeted = timeout(PATIENCE, AsyncSmtpConnection::connect_with_transport(Box::new(wire), &name)).await;
+    let greeted =
+        timeout(PATIENCE, AsyncSmtpConnection::connect_with_transport(Box::new(wire), &name)).await;
     let smtp = greeted.map_err(|_| silent(host))?.map_err(|error| trouble(host, &error))?;
     let mut connection = Connection { smtp, sent: 0 };
     connection.sign_in(settings, proof).await?;
@@ -66,10 +71,13 @@ impl Connection {
                     return Err(nothing_known(settings));
                 }
                 let credentials = Credentials::new(user.to_owned(), password.clone());
-                timeout(PATIENCE, self.smtp.auth(&known, &credentials)).await.map_err(|_| silent(host))?
+                timeout(PATIENCE, self.smtp.auth(&known, &credentials))
+                    .await
+                    .map_err(|_| silent(host))?
             }
             Proof::Token(token) => {
-                let proof = STANDARD.encode(format!("user={user}\u{1}auth=Bearer {token}\u{1}\u{1}"));
+                let proof =
+                    STANDARD.encode(format!("user={user}\u{1}auth=Bearer {token}\u{1}\u{1}"));
                 match self.command(host, format!("AUTH XOAUTH2 {proof}\r\n")).await? {
                     // The server says why it refuses in a question, which wants an empty answer.
                     Ok(answer) if answer.has_code(334) => self.command(host, "\r\n").await?,
@@ -79,9 +87,11 @@ impl Connection {
         };
         match signed_in {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => {
-                Err(Trouble::SignIn { host: host.to_owned(), user: user.to_owned(), words: words(&error) })
-            }
+            Err(error) if error.is_permanent() => Err(Trouble::SignIn {
+                host: host.to_owned(),
+                user: user.to_owned(),
+                words: words(&error),
+            }),
             Err(error) => Err(trouble(host, &error)),
         }
     }

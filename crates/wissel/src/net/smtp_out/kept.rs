@@ -33,7 +33,8 @@ impl Kept {
         loop {
             let mut resting = self.pop(channel)?;
             if resting.version == version && resting.since.elapsed() < IDLE {
-                let works = timeout(Duration::from_secs(5), resting.connection.smtp.test_connected()).await;
+                let works =
+                    timeout(Duration::from_secs(5), resting.connection.smtp.test_connected()).await;
                 if works == Ok(true) {
                     return Some(resting.connection);
                 }

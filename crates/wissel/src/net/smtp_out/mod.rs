@@ -77,7 +77,8 @@ impl<D: MailDesk> Outbox<D> {
     /// Tells that sending works, or why it does not, when that is news.
     async fn tell(&self, channel: &MailChannel, trouble: Option<&Trouble>) {
         let works = trouble.is_none();
-        let before = self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(channel.id, works);
+        let before =
+            self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(channel.id, works);
         // A mailbox that is read tells for itself that all is well.
         let news = match before {
             Some(before) => before != works || !works,

@@ -25,13 +25,17 @@ pub(super) async fn start_tls(
     let talk = async {
         ask(&mut stream, host, "").await?;
         let offers = ask(&mut stream, host, &format!("EHLO {name}\r\n")).await?;
-        let offered = offers.lines().any(|line| line.get(4..).is_some_and(|word| word.trim().eq_ignore_ascii_case("STARTTLS")));
+        let offered = offers.lines().any(|line| {
+            line.get(4..).is_some_and(|word| word.trim().eq_ignore_ascii_case("STARTTLS"))
+        });
         if !offered {
             return Err(Trouble::NoStartTls { host: host.to_owned() });
         }
         ask(&mut stream, host, "STARTTLS\r\n").await.map(|_| ())
     };
-    timeout(PATIENCE, talk).await.unwrap_or_else(|_| Err(Trouble::Silent { host: host.to_owned() }))?;
+    timeout(PATIENCE, talk)
+        .await
+        .unwrap_or_else(|_| Err(Trouble::Silent { host: host.to_owned() }))?;
     // What came too early was not said in private, and is forgotten with the buffer.
     secure(stream.into_inner(), host, tls).await
 }
@@ -48,10 +52,16 @@ async fn ask(stream: &mut BufReader<Stream>, host: &str, words: &str) -> Result<
         let count = (&mut *stream).take(room).read_until(b'\n', &mut answer).await.map_err(io)?;
         let line = &answer[begin..];
         if count == 0 {
-            return Err(Trouble::Lost { host: host.to_owned(), words: "without a word".to_owned() });
+            return Err(Trouble::Lost {
+                host: host.to_owned(),
+                words: "without a word".to_owned(),
+            });
         }
         if line.len() < 4 || !line.ends_with(b"\n") || !line[..3].iter().all(u8::is_ascii_digit) {
-            return Err(Trouble::Garbage { host: host.to_owned(), why: "no SMTP answer".to_owned() });
+            return Err(Trouble::Garbage {
+                host: host.to_owned(),
+                why: "no SMTP answer".to_owned(),
+            });
         }
         if line[3] != b'-' {
             break;

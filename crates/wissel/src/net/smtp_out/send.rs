@@ -35,11 +35,14 @@ impl Sent {
         let (permanent, detail) = match self {
             Self::ToAll => return Ok(()),
             // Those who have it must not get it twice: so it is not to be tried again as it is.
-            Self::NotTo(refused) => {
-                (true, format!("It was sent to the others, but refused for {}.", refused.join(", ")))
-            }
+            Self::NotTo(refused) => (
+                true,
+                format!("It was sent to the others, but refused for {}.", refused.join(", ")),
+            ),
             Self::Never(words) => (true, format!("The mail server refused it: {words}.")),
-            Self::NotNow(words) => (false, format!("The mail server does not take it now: {words}.")),
+            Self::NotNow(words) => {
+                (false, format!("The mail server does not take it now: {words}."))
+            }
             Self::Trouble(trouble) => (false, trouble.to_string()),
         };
         Err(Undelivered { permanent, detail })
@@ -59,13 +62,19 @@ pub(super) async fn send(connection: &mut Connection, host: &str, mail: &OutMail
     }
 }
 
-async fn hand_over(connection: &mut Connection, host: &str, mail: &OutMail) -> Result<Vec<String>, Sent> {
+async fn hand_over(
+    connection: &mut Connection,
+    host: &str,
+    mail: &OutMail,
+) -> Result<Vec<String>, Sent> {
     let begin = Mail::new(sender(mail)?, parameters(connection, mail)?);
     say(connection, host, begin.to_string()).await?.map_err(|error| outcome(host, &error))?;
     let mut refused = Vec::new();
     for to in &mail.to {
         let answer = match to.parse::<Address>() {
-            Ok(address) => say(connection, host, Rcpt::new(address, Vec::new()).to_string()).await?,
+            Ok(address) => {
+                say(connection, host, Rcpt::new(address, Vec::new()).to_string()).await?
+            }
             Err(error) => {
                 refused.push(format!("{to} ({error})"));
                 continue;
@@ -89,7 +98,11 @@ async fn hand_over(connection: &mut Connection, host: &str, mail: &OutMail) -> R
     }
 }
 
-async fn say(connection: &mut Connection, host: &str, command: String) -> Result<Result<(), Error>, Sent> {
+async fn say(
+    connection: &mut Connection,
+    host: &str,
+    command: String,
+) -> Result<Result<(), Error>, Sent> {
     let answer = connection.command(host, command).await.map_err(Sent::Trouble)?;
     Ok(answer.map(|_| ()))
 }
@@ -124,7 +137,8 @@ fn parameters(connection: &Connection, mail: &OutMail) -> Result<Vec<MailParamet
 /// What the server's no means for this mail.
 fn outcome(host: &str, error: &Error) -> Sent {
     // It wants us to sign in, or to sign in differently (RFC 4954 §6): the settings are wrong, not the mail.
-    let about_us = error.status().is_some_and(|code| [530, 534, 535, 538].contains(&u16::from(code)));
+    let about_us =
+        error.status().is_some_and(|code| [530, 534, 535, 538].contains(&u16::from(code)));
     if about_us || !error.is_permanent() && !error.is_transient() {
         return Sent::Trouble(trouble(host, error));
     }

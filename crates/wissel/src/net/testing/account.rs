@@ -43,7 +43,12 @@ impl Account {
     }
 
     /// Starts a program as this account, silently. None when it is not installed.
-    pub(crate) fn start(&self, program: &str, arguments: &[String], folder: &Path) -> Option<Server> {
+    pub(crate) fn start(
+        &self,
+        program: &str,
+        arguments: &[String],
+        folder: &Path,
+    ) -> Option<Server> {
         let program = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"]
             .iter()
             .map(|place| Path::new(place).join(program))
@@ -65,7 +70,14 @@ impl Account {
             Command::new(program)
         };
         let command = command.args(arguments).current_dir(folder);
-        Some(Server(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()))
+        Some(Server(
+            command
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap(),
+        ))
     }
 }
 

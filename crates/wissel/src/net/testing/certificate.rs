@@ -16,7 +16,15 @@ impl Certificate {
     pub(crate) fn new() -> Option<Self> {
         let folder = super::account::ACCOUNT.folder();
         let made = Command::new("openssl")
-            .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"])
+            .args([
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+            ])
             .args(["-days", "2", "-subj", "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1"])
             .args(["-addext", "basicConstraints=critical,CA:FALSE"])
             .args(["-keyout", "key.pem", "-out", "chain.pem"])
@@ -44,7 +52,9 @@ impl Certificate {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_file(self.chain_file()).unwrap()).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+        let builder = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap();
         Arc::new(builder.with_root_certificates(roots).with_no_client_auth())
     }
 }

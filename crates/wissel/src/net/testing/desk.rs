@@ -75,7 +75,8 @@ pub(crate) fn channel(imap: Imap, password: &str) -> MailChannel {
         imap,
         ..MailSettings::default()
     };
-    let secrets = MailSecrets { imap_password: Some(password.to_owned()), ..MailSecrets::default() };
+    let secrets =
+        MailSecrets { imap_password: Some(password.to_owned()), ..MailSecrets::default() };
     MailChannel {
         id: ChannelId(1),
         name: "Support".to_owned(),

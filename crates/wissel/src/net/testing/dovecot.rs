@@ -53,11 +53,19 @@ impl Dovecot {
         ] {
             settings = settings.replace(&format!("@{name}@"), value);
         }
-        write("dovecot.conf", &format!("{settings}\n{}", more.replace("@DIR@", folder.path().to_str().unwrap())));
-        let arguments = ["-F".to_owned(), "-c".to_owned(), folder.path().join("dovecot.conf").display().to_string()];
+        write(
+            "dovecot.conf",
+            &format!("{settings}\n{}", more.replace("@DIR@", folder.path().to_str().unwrap())),
+        );
+        let arguments = [
+            "-F".to_owned(),
+            "-c".to_owned(),
+            folder.path().join("dovecot.conf").display().to_string(),
+        ];
         let server = ACCOUNT.start("dovecot", &arguments, folder.path())?;
         for port in [imap, lmtp, submission] {
-            eventually("Dovecot answers", async || TcpStream::connect(("127.0.0.1", port)).ok()).await;
+            eventually("Dovecot answers", async || TcpStream::connect(("127.0.0.1", port)).ok())
+                .await;
         }
         Some(Self { imap, imaps, submission, lmtp, folder, _more: None, _server: server })
     }
@@ -74,7 +82,9 @@ impl Dovecot {
         fs::write(&path, settings).unwrap();
         ACCOUNT.own(&path);
         let path = path.display();
-        let more = format!("passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {path}\n}}\n{more}");
+        let more = format!(
+            "passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {path}\n}}\n{more}"
+        );
         let mut dovecot = Self::start(&more).await?;
         dovecot._more = Some(folder);
         Some(dovecot)
@@ -91,12 +101,21 @@ impl Dovecot {
     /// Where its mailbox is.
     pub(crate) fn settings(&self) -> Imap {
         let host = "127.0.0.1".to_owned();
-        Imap { host, port: self.imap, security: Security::None, user: USER.to_owned(), ..Imap::default() }
+        Imap {
+            host,
+            port: self.imap,
+            security: Security::None,
+            user: USER.to_owned(),
+            ..Imap::default()
+        }
     }
 
     /// Brings a mail to the mailbox, as a mail server would.
     pub(crate) fn deliver(&self, mail: &str) {
-        self.hand_over(&format!("Message-ID: <{}@x.test>\r\nFrom: a@x.test\r\nSubject: {mail}\r\n\r\n{mail}\r\n", mail.replace(' ', ".")));
+        self.hand_over(&format!(
+            "Message-ID: <{}@x.test>\r\nFrom: a@x.test\r\nSubject: {mail}\r\n\r\n{mail}\r\n",
+            mail.replace(' ', ".")
+        ));
     }
 
     /// Brings these bytes to the mailbox.
@@ -127,7 +146,11 @@ impl Dovecot {
         let names = ["new", "cur"].into_iter().flat_map(|part| {
             fs::read_dir(inbox.join(part)).into_iter().flatten().flatten().map(|file| file.path())
         });
-        names.map(|path: PathBuf| path.to_str().unwrap().rsplit_once(":2,").map_or("", |(_, flags)| flags).to_owned()).collect()
+        names
+            .map(|path: PathBuf| {
+                path.to_str().unwrap().rsplit_once(":2,").map_or("", |(_, flags)| flags).to_owned()
+            })
+            .collect()
     }
 
     /// Makes every mail in the inbox look read.

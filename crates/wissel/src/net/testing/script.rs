@@ -97,14 +97,18 @@ impl Talk {
     /// Opens the folder, whose next mail will have this UID.
     pub(crate) async fn open(&mut self, uid_next: u32) -> Option<()> {
         self.hear("EXAMINE \"INBOX\"").await?;
-        self.say(&format!("* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT {uid_next}] ok\r\nTAG OK [READ-ONLY] done\r\n")).await
+        self.say(&format!(
+            "* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT {uid_next}] ok\r\nTAG OK [READ-ONLY] done\r\n"
+        ))
+        .await
     }
 
     /// Answers a request for a mail.
     pub(crate) async fn give(&mut self, uid: u32, mail: &str) -> Option<()> {
         self.hear(&format!("UID FETCH {uid} (UID BODY.PEEK[])")).await?;
         let length = mail.len();
-        self.say(&format!("* 1 FETCH (UID {uid} BODY[] {{{length}}}\r\n{mail})\r\nTAG OK\r\n")).await
+        self.say(&format!("* 1 FETCH (UID {uid} BODY[] {{{length}}}\r\n{mail})\r\nTAG OK\r\n"))
+            .await
     }
 
     /// Waits until the other side hangs up.

@@ -19,10 +19,17 @@ impl Sink {
     pub(crate) async fn start(options: &[&str]) -> Option<Self> {
         let folder = ACCOUNT.folder();
         let port = free_port();
-        let mut arguments: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
-        arguments.extend(["-d".to_owned(), "mail-".to_owned(), format!("127.0.0.1:{port}"), "20".to_owned()]);
+        let mut arguments: Vec<String> =
+            options.iter().map(|option| (*option).to_owned()).collect();
+        arguments.extend([
+            "-d".to_owned(),
+            "mail-".to_owned(),
+            format!("127.0.0.1:{port}"),
+            "20".to_owned(),
+        ]);
         let server = ACCOUNT.start("smtp-sink", &arguments, folder.path())?;
-        eventually("smtp-sink answers", async || TcpStream::connect(("127.0.0.1", port)).ok()).await;
+        eventually("smtp-sink answers", async || TcpStream::connect(("127.0.0.1", port)).ok())
+            .await;
         Some(Self { port, folder, _server: server })
     }
 
@@ -34,6 +41,10 @@ impl Sink {
     /// What arrived, envelope first.
     pub(crate) fn mails(&self) -> Vec<String> {
         let files = fs::read_dir(self.folder.path()).unwrap().flatten();
-        files.filter_map(|file| fs::read(file.path()).ok()).map(|mail| String::from_utf8_lossy(&mail).into_owned()).filter(|mail| mail.contains("X-Mail-Args")).collect()
+        files
+            .filter_map(|file| fs::read(file.path()).ok())
+            .map(|mail| String::from_utf8_lossy(&mail).into_owned())
+            .filter(|mail| mail.contains("X-Mail-Args"))
+            .collect()
     }
 }

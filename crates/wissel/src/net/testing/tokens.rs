@@ -61,7 +61,9 @@ fn answer(mut stream: &TcpStream, user: &str, state: &Mutex<State>) -> std::io::
         let mut line = String::new();
         reader.read_line(&mut line)?;
         match line.trim().split_once(": ") {
-            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.parse().unwrap(),
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.parse().unwrap()
+            }
             Some(_) => {}
             None => break,
         }
@@ -73,14 +75,25 @@ fn answer(mut stream: &TcpStream, user: &str, state: &Mutex<State>) -> std::io::
     let (status, answer) = if request.contains("/introspect") {
         let good = request.contains(&format!("token=token{}&", state.good));
         (if good { 200 } else { 401 }, serde_json::json!({"active": good, "email": user}))
-    } else if body.contains(&format!("refresh_token={REFRESH_TOKEN}")) && body.contains("client_secret=hush") {
+    } else if body.contains(&format!("refresh_token={REFRESH_TOKEN}"))
+        && body.contains("client_secret=hush")
+    {
         state.given += 1;
         state.good = state.given;
-        (200, serde_json::json!({"access_token": format!("token{}", state.good), "expires_in": 3600}))
+        (
+            200,
+            serde_json::json!({"access_token": format!("token{}", state.good), "expires_in": 3600}),
+        )
     } else {
-        (400, serde_json::json!({"error": "invalid_grant", "error_description": "The grant was revoked."}))
+        (
+            400,
+            serde_json::json!({"error": "invalid_grant", "error_description": "The grant was revoked."}),
+        )
     };
     let answer = answer.to_string();
     let length = answer.len();
-    write!(stream, "HTTP/1.1 {status} x\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{answer}")
+    write!(
+        stream,
+        "HTTP/1.1 {status} x\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{answer}"
+    )
 }

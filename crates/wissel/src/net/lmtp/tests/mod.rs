@@ -3,7 +3,6 @@
 use std::process::Command;
 use std::sync::Arc;
 
-
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -29,13 +28,16 @@ struct Listener {
 impl Listener {
     async fn start(certificate: Option<&Certificate>) -> Self {
         let desk = SmallDesk::new(Vec::new());
-        for (address, channel) in [("support@acme.test", 1), ("help@acme.test", 1), ("billing@acme.test", 2)] {
+        for (address, channel) in
+            [("support@acme.test", 1), ("help@acme.test", 1), ("billing@acme.test", 2)]
+        {
             desk.state().addresses.insert(address.to_owned(), ChannelId(channel));
         }
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let tls = certificate.map(|one| {
-            let (chain, key) = (std::fs::read(one.chain_file()).unwrap(), std::fs::read(one.key_file()).unwrap());
+            let (chain, key) =
+                (std::fs::read(one.chain_file()).unwrap(), std::fs::read(one.key_file()).unwrap());
             tls::server_config(&chain, &key).unwrap()
         });
         let (stop, stopped) = watch::channel(false);
@@ -96,7 +98,10 @@ async fn a_mail_is_answered_with_250_after_the_desk_has_it() {
     }
     client.say("DATA", "354 ").await;
     client.say(MAIL, "250 ").await;
-    assert_eq!((client.answer().await.get(..4), client.answer().await.get(..4)), (Some("250 "), Some("250 ")));
+    assert_eq!(
+        (client.answer().await.get(..4), client.answer().await.get(..4)),
+        (Some("250 "), Some("250 "))
+    );
     let mails = listener.desk.state().mails.clone();
     assert_eq!(mails.len(), 2, "one copy for each channel");
     let recipients = vec!["support@acme.test".to_owned(), "help@acme.test".to_owned()];
@@ -130,7 +135,8 @@ async fn a_loop_is_refused_and_a_mail_that_breaks_the_desk_is_kept_by_its_server
     let listener = Listener::start(None).await;
     let mut client = listener.client().await;
     client.say("EHLO x.test", "250 ").await;
-    for (subject, answer) in [("a loop", "554 "), ("it breaks the desk", "451 "), ("fine", "250 ")] {
+    for (subject, answer) in [("a loop", "554 "), ("it breaks the desk", "451 "), ("fine", "250 ")]
+    {
         client.say("MAIL FROM:<a@x.test>", "250 ").await;
         client.say("RCPT TO:<support@acme.test>", "250 ").await;
         client.say("DATA", "354 ").await;
@@ -252,7 +258,6 @@ async fn swaks_is_content_with_us_by_lmtp_and_by_smtp() {
         assert!(output.status.success(), "{output:?}");
     }
     assert_eq!(listener.desk.subjects(), ["LMTP", "ESMTP"]);
-
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,15 +2,16 @@
 
 use super::Running;
 use crate::net::testing::desk::{SmallDesk, channel};
-use crate::net::testing::script::{Script, Talk};
 use crate::net::testing::eventually;
+use crate::net::testing::script::{Script, Talk};
 
 const MAIL: &str = "Subject: one\r\n\r\nHello\r\n";
 
 fn desk(script: &Script) -> SmallDesk {
     let mut channel = channel(script.settings(), "secret");
     channel.settings.imap.poll_seconds = 1;
-    channel.cursor = Some(r#"{"mailbox":"support@127.0.0.1/INBOX","uid_validity":7,"uid":4}"#.to_owned());
+    channel.cursor =
+        Some(r#"{"mailbox":"support@127.0.0.1/INBOX","uid_validity":7,"uid":4}"#.to_owned());
     SmallDesk::new(vec![channel])
 }
 
@@ -98,7 +99,8 @@ async fn a_list_that_is_cut_off_or_refused_half_way_passes_over_no_mail() {
     let _running = Running::start(&desk);
     tells(&desk, "ended the connection").await;
     tells(&desk, "refused a command (internal error)").await;
-    eventually("both mails are taken", async || (desk.subjects() == ["one", "two"]).then_some(())).await;
+    eventually("both mails are taken", async || (desk.subjects() == ["one", "two"]).then_some(()))
+        .await;
 }
 
 #[tokio::test]
@@ -125,7 +127,10 @@ async fn a_mail_that_is_too_large_or_refused_or_deadly_holds_up_no_other() {
     .await;
     let desk = desk(&script);
     let _running = Running::start(&desk);
-    eventually("the mail behind them is taken", async || (desk.subjects() == ["one"]).then_some(())).await;
+    eventually("the mail behind them is taken", async || {
+        (desk.subjects() == ["one"]).then_some(())
+    })
+    .await;
     let cursor = eventually("the cursor is stored", async || {
         desk.state().channels[0].cursor.clone().filter(|cursor| cursor.contains("\"uid\":8"))
     })

@@ -127,7 +127,8 @@ async fn while_the_database_is_away_nothing_is_passed_over() {
     desk.state().away = true;
     dovecot.deliver("one");
     dovecot.deliver("two");
-    eventually("a mail was brought in vain", async || (desk.state().brought > 0).then_some(())).await;
+    eventually("a mail was brought in vain", async || (desk.state().brought > 0).then_some(()))
+        .await;
     eventually("the mailbox tells", async || {
         desk.health().detail.filter(|detail| detail.contains("database is away"))
     })
@@ -141,7 +142,8 @@ async fn while_the_database_is_away_nothing_is_passed_over() {
 async fn a_large_mail_with_every_byte_arrives_as_it_was_sent() {
     let Some(dovecot) = Dovecot::start("").await else { return };
     let line = "0123456789 {12} äöü * 7 FETCH )\r\n";
-    let mail = format!("Message-ID: <large@x.test>\r\nSubject: large\r\n\r\n{}", line.repeat(300_000));
+    let mail =
+        format!("Message-ID: <large@x.test>\r\nSubject: large\r\n\r\n{}", line.repeat(300_000));
     dovecot.hand_over(&mail);
     let desk = SmallDesk::new(vec![channel(dovecot.settings(), PASSWORD)]);
     let _running = Running::start(&desk);
@@ -160,7 +162,9 @@ async fn a_wrong_password_and_a_missing_folder_are_told_in_words() {
     let told = async |words: &str| {
         eventually(words, async || {
             let health = desk.health();
-            (health.state == "error").then_some(health.detail?).filter(|detail| detail.contains(words))
+            (health.state == "error")
+                .then_some(health.detail?)
+                .filter(|detail| detail.contains(words))
         })
         .await;
     };

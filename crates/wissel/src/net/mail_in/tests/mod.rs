@@ -29,7 +29,8 @@ impl Running {
     fn start_as(desk: &SmallDesk, holder: &str, trusting: Option<&Certificate>) -> Self {
         let (stop, stopped) = watch::channel(false);
         let tls = trusting.map_or_else(tls::client_config, Certificate::trusted);
-        let task = tokio::spawn(run_trusting(desk.clone(), holder.to_owned(), stopped, Arc::clone(&tls)));
+        let task =
+            tokio::spawn(run_trusting(desk.clone(), holder.to_owned(), stopped, Arc::clone(&tls)));
         Self { stop, task }
     }
 

@@ -12,7 +12,8 @@ use crate::net::testing::tokens::{REFRESH_TOKEN, TokenServer};
 fn desk(dovecot: &Dovecot, tokens: &TokenServer, refresh_token: &str) -> SmallDesk {
     let mut channel = channel(dovecot.settings(), "");
     channel.settings.imap.auth = Auth::OAuth2;
-    channel.settings.oauth2 = Some(OAuth2 { token_url: tokens.token_url(), client_id: "wissel".to_owned() });
+    channel.settings.oauth2 =
+        Some(OAuth2 { token_url: tokens.token_url(), client_id: "wissel".to_owned() });
     channel.secrets = MailSecrets {
         oauth2_client_secret: Some("hush".to_owned()),
         oauth2_refresh_token: Some(refresh_token.to_owned()),
@@ -28,14 +29,18 @@ async fn a_token_is_fetched_and_fetched_again_when_the_server_refuses_it() {
     let desk = desk(&dovecot, &tokens, REFRESH_TOKEN);
     let _running = Running::start(&desk);
     dovecot.deliver("one");
-    eventually("the first mail is taken", async || {(desk.subjects() == ["one"]).then_some(())}).await;
+    eventually("the first mail is taken", async || (desk.subjects() == ["one"]).then_some(()))
+        .await;
     assert_eq!(tokens.given(), 1);
 
     // The token is kept between connections; refused, it is replaced.
     tokens.expire();
     desk.change(|state| state.channels[0].version = 2);
     dovecot.deliver("two");
-    eventually("the second mail is taken", async || (desk.subjects() == ["one", "two"]).then_some(())).await;
+    eventually("the second mail is taken", async || {
+        (desk.subjects() == ["one", "two"]).then_some(())
+    })
+    .await;
     assert_eq!(tokens.given(), 2);
 }
 
@@ -46,5 +51,8 @@ async fn a_revoked_grant_is_told_in_words() {
     let desk = desk(&dovecot, &tokens, "revoked");
     let _running = Running::start(&desk);
     let detail = eventually("an error is told", async || desk.health().detail).await;
-    assert_eq!(detail, "No access token was given (The grant was revoked). Connect the account again.");
+    assert_eq!(
+        detail,
+        "No access token was given (The grant was revoked). Connect the account again."
+    );
 }

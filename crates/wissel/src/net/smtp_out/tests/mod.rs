@@ -80,7 +80,12 @@ async fn smtp_sink_gets_the_mail_as_it_is_with_its_envelope() {
     outbox.send(&sending(sink.port), &mail(&["a@x.test", "b@x.test"])).await.unwrap();
     let mails = sink.mails();
     assert_eq!(mails.len(), 1);
-    for part in ["Mail-Args: <support@acme.test>", "Rcpt-Args: <a@x.test>", "Rcpt-Args: <b@x.test>", "\n.a dot\n..two dots\nend\n"] {
+    for part in [
+        "Mail-Args: <support@acme.test>",
+        "Rcpt-Args: <a@x.test>",
+        "Rcpt-Args: <b@x.test>",
+        "\n.a dot\n..two dots\nend\n",
+    ] {
         assert!(mails[0].replace('\r', "").contains(part), "{part:?} is not in {}", mails[0]);
     }
     assert_eq!(outbox.desk.health().state, "ok");
@@ -118,7 +123,12 @@ async fn the_next_mail_goes_over_the_same_connection_unless_the_settings_changed
 async fn a_connection_that_was_closed_meanwhile_is_replaced_unnoticed() {
     let script = Script::start(async |mut talk: Talk| {
         hello(&mut talk, "OK").await?;
-        talk.expect(&[("MAIL FROM:<support@acme.test>", "250 OK"), ("RCPT TO:<a@x.test>", "250 OK"), ("DATA", "354 OK")]).await?;
+        talk.expect(&[
+            ("MAIL FROM:<support@acme.test>", "250 OK"),
+            ("RCPT TO:<a@x.test>", "250 OK"),
+            ("DATA", "354 OK"),
+        ])
+        .await?;
         talk.mail().await?;
         talk.say("250 taken\r\n").await
     })

@@ -46,12 +46,14 @@ async fn picky(answers: &'static [&'static str]) -> Script {
 #[tokio::test]
 async fn one_recipient_refused_for_good_keeps_nobody_else_from_getting_the_mail() {
     let script = picky(&["250 OK", "550 5.1.1 no such user"]).await;
-    let refusal = outbox().send(&sending(script.port), &mail(&["a@x.test", "b@x.test"])).await.unwrap_err();
+    let refusal =
+        outbox().send(&sending(script.port), &mail(&["a@x.test", "b@x.test"])).await.unwrap_err();
     assert_eq!(
         refusal,
         Undelivered {
             permanent: true,
-            detail: "It was sent to the others, but refused for b@x.test (550 5.1.1 no such user).".to_owned()
+            detail: "It was sent to the others, but refused for b@x.test (550 5.1.1 no such user)."
+                .to_owned()
         }
     );
 }
@@ -60,7 +62,8 @@ async fn one_recipient_refused_for_good_keeps_nobody_else_from_getting_the_mail(
 async fn one_recipient_refused_for_now_holds_the_mail_so_that_nobody_gets_it_twice() {
     // The server takes DATA from nobody after this: the client must not even ask.
     let script = picky(&["250 OK", "451 4.7.1 greylisted"]).await;
-    let refusal = outbox().send(&sending(script.port), &mail(&["a@x.test", "b@x.test"])).await.unwrap_err();
+    let refusal =
+        outbox().send(&sending(script.port), &mail(&["a@x.test", "b@x.test"])).await.unwrap_err();
     assert_eq!(
         refusal,
         Undelivered {
@@ -73,7 +76,8 @@ async fn one_recipient_refused_for_now_holds_the_mail_so_that_nobody_gets_it_twi
 #[tokio::test]
 async fn when_every_recipient_is_refused_it_is_for_good() {
     let script = picky(&["550 no", "553 no"]).await;
-    let refusal = outbox().send(&sending(script.port), &mail(&["a@x.test", "b@x.test"])).await.unwrap_err();
+    let refusal =
+        outbox().send(&sending(script.port), &mail(&["a@x.test", "b@x.test"])).await.unwrap_err();
     assert!(refusal.permanent);
     assert!(refusal.detail.contains("a@x.test (550 no), b@x.test (553 no)"), "{}", refusal.detail);
 }
@@ -81,8 +85,10 @@ async fn when_every_recipient_is_refused_it_is_for_good() {
 #[tokio::test]
 async fn an_address_that_is_none_is_for_good_and_cannot_smuggle_a_command() {
     let script = picky(&["250 OK"]).await;
-    let refusal =
-        outbox().send(&sending(script.port), &mail(&["a@x.test>\r\nRCPT TO:<b@x.test"])).await.unwrap_err();
+    let refusal = outbox()
+        .send(&sending(script.port), &mail(&["a@x.test>\r\nRCPT TO:<b@x.test"]))
+        .await
+        .unwrap_err();
     assert!(refusal.permanent);
 }
 
@@ -94,7 +100,9 @@ async fn a_server_that_is_away_or_talks_nonsense_is_told_and_the_mail_is_kept() 
         }
     })
     .await;
-    let nonsense = Script::start(async |mut talk: Talk| talk.say("HTTP/1.1 400 Bad Request\r\n\r\n").await).await;
+    let nonsense =
+        Script::start(async |mut talk: Talk| talk.say("HTTP/1.1 400 Bad Request\r\n\r\n").await)
+            .await;
     let silent = Script::start(async |_| Some(())).await;
     for (port, words) in [
         (free_port(), "cannot be reached"),

@@ -29,7 +29,11 @@ async fn a_password_opens_the_server_and_a_wrong_one_is_told_and_tried_again_lat
     channel.secrets.smtp_password = Some("wrong".to_owned());
     let refusal = outbox.send(&channel, &mail(&["a@x.test"])).await.unwrap_err();
     assert!(!refusal.permanent);
-    assert!(refusal.detail.contains("refused the sign-in of support@acme.test"), "{}", refusal.detail);
+    assert!(
+        refusal.detail.contains("refused the sign-in of support@acme.test"),
+        "{}",
+        refusal.detail
+    );
     assert_eq!(outbox.desk.health().state, "error");
 
     channel.secrets.smtp_password = Some(PASSWORD.to_owned());
@@ -50,7 +54,11 @@ async fn starttls_protects_the_password_and_a_strangers_certificate_gets_none() 
     assert_eq!(sink.mails().len(), 1);
 
     let refusal = outbox().send(&channel, &mail(&["a@x.test"])).await.unwrap_err();
-    assert!(refusal.detail.contains("certificate of 127.0.0.1 cannot be trusted"), "{}", refusal.detail);
+    assert!(
+        refusal.detail.contains("certificate of 127.0.0.1 cannot be trusted"),
+        "{}",
+        refusal.detail
+    );
     let no_tls = Script::start(async |mut talk: Talk| {
         hello(&mut talk, "SIZE").await?;
         talk.end().await;
@@ -69,7 +77,8 @@ async fn a_token_is_replaced_when_the_server_refuses_it() {
     let Some(dovecot) = Dovecot::with_tokens(&tokens, &sink.relay()).await else { return };
     let mut channel = signed_in(&dovecot);
     channel.settings.smtp.auth = Auth::OAuth2;
-    channel.settings.oauth2 = Some(OAuth2 { token_url: tokens.token_url(), client_id: "wissel".to_owned() });
+    channel.settings.oauth2 =
+        Some(OAuth2 { token_url: tokens.token_url(), client_id: "wissel".to_owned() });
     channel.secrets.oauth2_client_secret = Some("hush".to_owned());
     channel.secrets.oauth2_refresh_token = Some(REFRESH_TOKEN.to_owned());
     let outbox = outbox();

@@ -13,10 +13,11 @@ page.setDefaultTimeout(15_000);
 const shoot = async (name) => SHOTS && (await page.screenshot({ path: `${SHOTS}/${name}.png` }));
 
 try {
-  await page.goto(`${base}/sign-in?next=/desk/mine`);
+  await page.goto(`${base}/sign-in`);
   await page.getByLabel('E-mail').fill(WISSEL_EMAIL);
   await page.getByLabel('Password').fill(WISSEL_PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'My open' }).click();
   await page.getByText('Live', { exact: true }).waitFor();
   await page.getByText('Nothing is yours right now').waitFor();
   // A reload would take this mark away.

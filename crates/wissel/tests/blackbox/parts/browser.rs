@@ -57,7 +57,7 @@ impl Browser {
                 "the browser's script ended before it said {word:?}: {}",
                 self.complaint().await
             ),
-            // The script gives up by itself a little later, and then knows what was on the screen.
+            // The script gives up by itself in the end, and then knows what was on the screen.
             Err(_) => panic!(
                 "the browser's script did not say {word:?} within {limit:?}: {}",
                 self.complaint().await

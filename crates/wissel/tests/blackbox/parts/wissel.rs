@@ -1,5 +1,6 @@
 //! Our server, as somebody would start it.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -34,7 +35,7 @@ impl Start {
 pub(crate) struct Wissel {
     // Before its folder, so that what it said can still be shown when both go.
     program: Option<Program>,
-    data: Folder,
+    folder: Folder,
     start: Start,
     /// `http://127.0.0.1:PORT`
     pub(crate) url: String,
@@ -53,7 +54,7 @@ impl Wissel {
 
     fn new(start: Start) -> Self {
         Self {
-            data: Folder::new("data"),
+            folder: Folder::new("server"),
             start,
             program: None,
             url: String::new(),
@@ -66,10 +67,11 @@ impl Wissel {
     pub(crate) async fn beside(&self) -> Self {
         let url = self.start.database.url().expect("only PostgreSQL can be shared").to_owned();
         let mut wissel = Self::new(Start { lmtp: true, ..Start::on(Database::Postgres(url)) });
+        fs::create_dir(wissel.data()).expect("the folder is ours");
         for shared in ["key", "blobs"] {
-            let from = self.data.file(shared);
+            let from = self.data().join(shared);
             if from.exists() {
-                std::os::unix::fs::symlink(from, wissel.data.file(shared))
+                std::os::unix::fs::symlink(from, wissel.data().join(shared))
                     .expect("the folder is ours");
             }
         }
@@ -141,9 +143,9 @@ impl Wissel {
         if self.start.demo {
             command.arg("--demo");
         }
-        let log = self.data.file("log-of-the-test");
+        let log = self.folder.file("log");
         // Addresses of an earlier run must not be read.
-        let _ = std::fs::remove_file(&log);
+        let _ = fs::remove_file(&log);
         let mut program = Program::start("wissel", &mut command, &log);
         let [url, lmtp] =
             eventually("the server prints where it listens", START_LIMIT, async || {
@@ -172,17 +174,22 @@ impl Wissel {
         self.program = Some(program);
     }
 
+    /// Its data folder, which it makes itself on its first start.
+    fn data(&self) -> PathBuf {
+        self.folder.file("data")
+    }
+
     /// The binary with its data folder and database.
     fn program(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wissel"));
-        command.current_dir(self.data.path());
+        command.current_dir(self.folder.path());
         // What the machine of the tests happens to be set to is not what is tested.
         for (name, _) in std::env::vars()
             .filter(|(name, _)| name.starts_with("WISSEL_") || name == "DATABASE_URL")
         {
             command.env_remove(name);
         }
-        command.env("WISSEL_DATA", self.data.path());
+        command.env("WISSEL_DATA", self.data());
         if let Some(trusted) = &self.start.trusted {
             command.env("SSL_CERT_FILE", trusted);
         }

@@ -26,6 +26,13 @@ async fn a_mail_is_on_the_agents_screen_within_two_seconds_and_is_answered_there
 }
 
 #[tokio::test]
+async fn who_follows_a_link_signs_in_and_is_where_it_led() {
+    let wissel = Wissel::start(Start::on(Database::Sqlite)).await;
+    Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
+    Browser::start("sign_in", &wissel.url, "ada@acme.test").ends_well(PATIENCE).await;
+}
+
+#[tokio::test]
 async fn every_page_can_be_used_by_everybody() {
     let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
     let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;

@@ -25,6 +25,10 @@ class Toasts {
   close(id: number) {
     this.items = this.items.filter((t) => t.id !== id);
   }
+  /** Whoever opened a ticket need not be told of it any more. */
+  opened(number: number) {
+    this.items = this.items.filter((t) => !t.link?.href.endsWith(`/${number}`));
+  }
   /** Says a sentence to screen readers, at most once in five seconds; what comes in between is on the screen anyway. */
   announce(text: string) {
     if (Date.now() - this.#spokeAt < SPEAK_MS) return;

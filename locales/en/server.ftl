@@ -123,6 +123,7 @@ broken-no-seat = This user has no service seat, so they are skipped.
 broken-no-access = This user may not see tickets, so they are skipped.
 
 decision-assigned = This ticket went to { $owner }.
+decision-would = This ticket would go to { $owner }.
 decision-no-one = The channel’s rule assigns to no one.
 decision-nobody-left = Nobody could take this ticket, so it was left unassigned.
 decision-nobody-waiting = Nobody can take this ticket yet: it waits in line.

@@ -123,6 +123,7 @@ broken-no-seat = Deze gebruiker heeft geen servicezetel en wordt overgeslagen.
 broken-no-access = Deze gebruiker mag geen tickets zien en wordt overgeslagen.
 
 decision-assigned = Dit ticket ging naar { $owner }.
+decision-would = Dit ticket zou naar { $owner } gaan.
 decision-no-one = De regel van het kanaal wijst aan niemand toe.
 decision-nobody-left = Niemand kon dit ticket aannemen; het bleef zonder eigenaar.
 decision-nobody-waiting = Niemand kan dit ticket al aannemen: het wacht in de rij.
@@ -134,9 +135,18 @@ story-no-contact-owner = De contactpersoon heeft geen eigenaar; daarom is de ter
 story-contact-owner = { $owner } zorgt voor deze contactpersoon en kon het aannemen ({ $why }).
 story-contact-owner-not = { $owner } zorgt voor deze contactpersoon maar kon het niet aannemen: { $why }.
 story-owner-mailed = Het bericht is aan { $owner } gemaild.
-story-candidates = { $able } van de { $all } kandidaten konden het aannemen.
-story-fallback = { $able } van de { $all } in de terugval konden het aannemen.
-story-overflow = Het had lang genoeg gewacht om anderen te laten helpen: { $able } van de { $all } konden het aannemen.
+story-candidates = { $able } van de { $all } kandidaten { $able ->
+    [one] kon
+   *[other] konden
+  } het aannemen.
+story-fallback = { $able } van de { $all } in de terugval { $able ->
+    [one] kon
+   *[other] konden
+  } het aannemen.
+story-overflow = Het had lang genoeg gewacht om anderen te laten helpen: { $able } van de { $all } { $able ->
+    [one] kon
+   *[other] konden
+  } het aannemen.
 pick-balanced = { $owner } had de minste open tickets ({ $open }).
 pick-random = { $owner } is bij loting gekozen (beginwaarde { $seed }).
 pick-round-robin = { $owner } was aan de beurt.

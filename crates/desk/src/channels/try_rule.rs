@@ -12,6 +12,7 @@ use crate::random::seed;
 use crate::router::{kind, reader, roster, shown};
 use crate::tickets::visible;
 use crate::view::{DecisionView, Named};
+use crate::words::tr;
 
 /// What is to be tried.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -82,12 +83,13 @@ impl Desk {
                     &who.time_zone,
                     now,
                 )?;
-                shown(
-                    &reader,
-                    &record,
-                    Named { id: id.0, name: channel.name },
-                    channel.rule_version,
-                )
+                let named = Named { id: id.0, name: channel.name };
+                let mut view = shown(&reader, &record, named, channel.rule_version)?;
+                if let Some(user) = record.outcome().user() {
+                    let owner = reader.user(user);
+                    view.headline = tr(who.language, "decision-would", &[("owner", owner)]);
+                }
+                Ok(view)
             })
             .await
     }

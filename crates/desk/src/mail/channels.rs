@@ -5,7 +5,7 @@ use serde_json::json;
 use wissel_channels::mail::{MailSettings, address, thread};
 use wissel_model::{Actor, ChannelId, ChannelKind, Error, EventKind, Result};
 use wissel_store::channels::{self, Channel};
-use wissel_store::{events, leases};
+use wissel_store::{Tx, events, leases};
 
 use crate::Desk;
 use crate::mail::{MailSecrets, open};
@@ -33,6 +33,17 @@ pub struct MailChannel {
 /// The settings of a mail channel.
 pub(crate) fn settings(channel: &Channel) -> Result<MailSettings> {
     serde_json::from_str(&channel.settings).map_err(Error::internal)
+}
+
+/// Notes that something came in, to the minute: a note per mail would make a queue of them.
+pub(super) fn heard_from(tx: &mut Tx<'_>, channel: &Channel, now: Timestamp) -> Result<()> {
+    let mut health: Health = serde_json::from_str(&channel.health).unwrap_or_default();
+    let fresh = |last: Timestamp| now.duration_since(last) < SignedDuration::from_mins(1);
+    if health.last_in_at.is_some_and(fresh) {
+        return Ok(());
+    }
+    health.last_in_at = Some(now);
+    channels::set_health(tx, channel.id, &serde_json::to_string(&health).map_err(Error::internal)?)
 }
 
 impl Desk {

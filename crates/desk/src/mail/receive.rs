@@ -115,6 +115,7 @@ impl Desk {
                 let arrival =
                     arrival(&mail, sender, contact, on, automatic != Automatic::No, &original, now);
                 let arrival = Arrival { keys, attachments: files.clone(), ..arrival };
+                super::channels::heard_from(tx, &channel, now)?;
                 Ok(match take_in(tx, &channel, &arrival, now)? {
                     Arrived::New(ticket, _) => Received::Taken { ticket, new: true },
                     Arrived::Joined(ticket, _) => Received::Taken { ticket, new: false },

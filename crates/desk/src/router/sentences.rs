@@ -154,7 +154,11 @@ impl Reader {
             Step::Fallback => "story-fallback",
             Step::Overflow => "story-overflow",
         };
-        let args = [("all", step.candidates.len().to_string()), ("able", able.to_string())];
+        // Extra members are named so that nobody wonders, but they are no candidates.
+        let all = step.candidates.iter();
+        let all =
+            all.filter(|one| !matches!(one.reason, Some(Reason::ExtraMemberOnly { .. }))).count();
+        let args = [("all", all.to_string()), ("able", able.to_string())];
         tr(self.language, key, &args)
     }
 

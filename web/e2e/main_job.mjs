@@ -5,11 +5,11 @@
 import { base, launch, newPage } from './browser.mjs';
 
 const { WISSEL_EMAIL, WISSEL_PASSWORD, SHOTS } = process.env;
-let at='start'; const tell = (word) => { at=word; process.stdout.write(`${word}\n`);};
+const tell = (word) => process.stdout.write(`${word}\n`);
 
 const browser = await launch();
 const page = await newPage(browser);
-page.setDefaultTimeout(15_000); page.on('pageerror', e => process.stderr.write(`AFTER ${at} ${Date.now()} ${page.url()} ${(e.stack||'').split('\n').slice(0,12).join(' | ')}\n`));
+page.setDefaultTimeout(15_000);
 const shoot = async (name) => SHOTS && (await page.screenshot({ path: `${SHOTS}/${name}.png` }));
 
 try {

@@ -11,7 +11,7 @@ use crate::data;
 
 /// Makes the database, if need be, and brings it to this version's shape.
 pub(super) async fn migrate(config: &Config) -> Result<ExitCode> {
-    data::prepare_folder(&config.data)?;
+    data::prepare(config)?;
     let db = Db::open(&config.database).await?;
     let applied = open::up_to_date(&db).await?;
     match applied.now.as_slice() {

@@ -33,7 +33,7 @@ pub(super) async fn restore(config: &Config, asked: &Restore) -> Result<ExitCode
     if data::key_path(&config.data).exists() {
         bail!("{} is a desk already; restore never overwrites one", config.data.display());
     }
-    data::prepare_folder(&config.data)?;
+    data::prepare(config)?;
     let now = MachineClock.now().as_microsecond();
     let db = Db::open(&config.database).await?;
     // The shape it was made in, then its rows, then what has changed since.

@@ -19,7 +19,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Options>> {
 /// A key that nobody knows is refused: it is a misspelt one.
 pub(super) fn parse(text: &str) -> Result<Options> {
     toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         anyhow!("line {line}: {}", error.message().replace('\n', " "))
     })
 }

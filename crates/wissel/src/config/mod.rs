@@ -61,7 +61,7 @@ impl Config {
         Self::settle(given.or(from_database_url()).or(file))
     }
 
-    fn settle(told: Options) -> Result<Self> {
+    pub(crate) fn settle(told: Options) -> Result<Self> {
         let data = told.data.unwrap_or_else(folder::usual);
         let listen = address("listen", told.listen.as_deref().unwrap_or(LISTEN))?;
         let lmtp = told.lmtp.as_deref().map(|text| address("lmtp", text)).transpose()?;

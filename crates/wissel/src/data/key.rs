@@ -48,13 +48,8 @@ pub(crate) fn check(data: &Path) -> Result<()> {
         anyhow!("{}: {error}. `wissel serve` makes one; if secrets were stored before, put the old one back", path.display())
     })?;
     parse(&path, &text)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(&path)?.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 {
-            bail!("{0} can be read by others (mode {mode:o}): chmod 600 {0}", path.display());
-        }
+    if super::open_to_others(&path) {
+        bail!("others can read it: chmod 600 {}", path.display());
     }
     Ok(())
 }

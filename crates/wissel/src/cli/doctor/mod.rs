@@ -37,7 +37,7 @@ impl Findings {
 pub(super) async fn doctor(config: &Config) -> Result<ExitCode> {
     let mut findings = Findings::default();
     findings.note("settings", Ok(format!("data in {}, pages on {}", config.data.display(), config.listen)));
-    findings.note("data folder", places::folder(&config.data));
+    findings.note("data folder", places::folder(config));
     findings.note("key file", places::key(&config.data));
     findings.note("attachments", places::blobs(config).await);
     match open::beside(config).await {

@@ -1,8 +1,9 @@
 //! Folders and files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use wissel_store::Target;
 
 use crate::cli::open;
 use crate::config::Config;
@@ -11,22 +12,21 @@ use crate::data;
 /// Bytes that stay in the store once they were written: the same ones each time.
 const SAMPLE: &[u8] = b"wissel doctor was here\n";
 
-/// The data folder is there, ours alone, and can be written to.
-pub(super) fn folder(data: &Path) -> Result<String> {
-    let Ok(found) = std::fs::metadata(data) else {
-        bail!("{} is not there; `wissel serve` makes it, --data names another", data.display());
-    };
-    if !found.is_dir() {
-        bail!("{} is not a folder; --data names one", data.display());
+/// The data folder is there, can be written to, and others cannot read what lies in it.
+pub(super) fn folder(config: &Config) -> Result<String> {
+    let folder = &config.data;
+    if !folder.is_dir() {
+        bail!("{} is not there; `wissel serve` makes it, --data names another", folder.display());
     }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        if found.permissions().mode() & 0o077 != 0 {
-            bail!("others can look into it: chmod 700 {}", data.display());
-        }
+    touch(folder).with_context(|| format!("{} cannot be written to; give it to the server's user", folder.display()))?;
+    let mut inside = vec![PathBuf::from(&config.blobs)];
+    if let Target::Sqlite(file) = &config.database {
+        inside.push(file.clone());
     }
-    tempfile(data).with_context(|| format!("{} cannot be written to; give it to the server's user", data.display()))?;
+    // Whoever cannot enter the folder reads nothing in it.
+    if let Some(open) = inside.iter().find(|path| data::open_to_others(folder) && data::open_to_others(path)) {
+        bail!("others can read {}: chmod 700 {}", open.display(), folder.display());
+    }
     Ok("ours alone".to_owned())
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn blobs(config: &Config) -> Result<String> {
     Ok(config.blobs.clone())
 }
 
-fn tempfile(folder: &Path) -> std::io::Result<()> {
+fn touch(folder: &Path) -> std::io::Result<()> {
     let path = folder.join(".doctor");
     std::fs::write(&path, SAMPLE)?;
     std::fs::remove_file(path)

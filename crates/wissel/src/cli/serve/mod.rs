@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(35);
 
 /// Runs until SIGTERM or SIGINT.
 pub(super) async fn serve(config: Config) -> Result<ExitCode> {
-    data::prepare_folder(&config.data)?;
+    data::prepare(&config)?;
     let db = Db::open(&config.database).await?;
     open::up_to_date(&db).await?;
     let listener = listen(config.listen).await?;

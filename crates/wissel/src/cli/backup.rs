@@ -41,11 +41,13 @@ pub(super) async fn backup(config: &Config, asked: &Backup) -> Result<ExitCode> 
     let done = export(&db, move || Writer::begin(&begun, &head)).await?;
     let mut file = Writer::go_on(&part)?;
     for name in &done.blobs {
-        let bytes = blobs.get(&name.parse()?).await.with_context(|| format!("attachment {name}"))?;
+        let bytes =
+            blobs.get(&name.parse()?).await.with_context(|| format!("attachment {name}"))?;
         file.blob(name, &bytes)?;
     }
     file.end(done.rows, done.blobs.len())?;
-    std::fs::rename(&part, &to).with_context(|| format!("{} cannot get its name", part.display()))?;
+    std::fs::rename(&part, &to)
+        .with_context(|| format!("{} cannot get its name", part.display()))?;
     println!("{}: {} rows and {} files", to.display(), done.rows, done.blobs.len());
     db.close().await;
     Ok(ExitCode::SUCCESS)

@@ -20,13 +20,18 @@ pub(super) async fn beside(config: &Config) -> Result<Db> {
     if let Target::Sqlite(path) = &config.database
         && !path.exists()
     {
-        anyhow::bail!("there is no database at {}; --data or --database names another", path.display());
+        anyhow::bail!(
+            "there is no database at {}; --data or --database names another",
+            path.display()
+        );
     }
     let db = Db::open_shared(&config.database).await?;
     let here = wissel_store::migrate::version(&db).await?;
     let ours = wissel_store::migrate::MIGRATIONS.len() as i64;
     if here != ours {
-        anyhow::bail!("the database has version {here} and this program is for {ours}; `wissel migrate` brings it up");
+        anyhow::bail!(
+            "the database has version {here} and this program is for {ours}; `wissel migrate` brings it up"
+        );
     }
     Ok(db)
 }

@@ -27,7 +27,9 @@ pub(super) struct Restore {
 /// Puts the attachments back first, so that no row points at nothing, and the key last.
 pub(super) async fn restore(config: &Config, asked: &Restore) -> Result<ExitCode> {
     let backup = Reader::open(&asked.from)?;
-    let Some(shape) = usize::try_from(backup.head.schema).ok().and_then(|version| MIGRATIONS.get(..version)) else {
+    let Some(shape) =
+        usize::try_from(backup.head.schema).ok().and_then(|version| MIGRATIONS.get(..version))
+    else {
         bail!("the backup was made by a later version of wissel; install that version first");
     };
     if data::key_path(&config.data).exists() {

@@ -63,6 +63,8 @@ fn password() -> Result<String> {
         std::io::stdout().flush()?;
     }
     let mut line = String::new();
-    std::io::stdin().read_line(&mut line).context("the password cannot be read from standard input")?;
+    std::io::stdin()
+        .read_line(&mut line)
+        .context("the password cannot be read from standard input")?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

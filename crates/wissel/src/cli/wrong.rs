@@ -9,7 +9,9 @@ use wissel_model::{Error, FieldError, Language};
 
 /// Asked wrongly. Help and version come this way too, and are no error.
 pub(super) fn asked(error: &clap::Error) -> ExitCode {
-    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingSubcommand};
+    use ErrorKind::{
+        DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingSubcommand,
+    };
     if matches!(error.kind(), DisplayHelp | DisplayVersion) {
         return if error.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
@@ -53,7 +55,9 @@ pub(super) fn line(error: &anyhow::Error) -> String {
 pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Invalid(fields) => {
-            let told = |field: &FieldError| format!("{}: {}", field.field, words::field_sentence(Language::En, field));
+            let told = |field: &FieldError| {
+                format!("{}: {}", field.field, words::field_sentence(Language::En, field))
+            };
             fields.iter().map(told).collect::<Vec<_>>().join("; ")
         }
         Error::Unavailable(told) | Error::Internal(told) | Error::Retry(told) => told.clone(),

@@ -10,7 +10,9 @@ use super::Options;
 /// Reads it; `None` when it is not there.
 pub(super) fn read(path: &Path) -> Result<Option<Options>> {
     match std::fs::read_to_string(path) {
-        Ok(text) => parse(&text).map(Some).map_err(|reason| anyhow!("{}: {reason}", path.display())),
+        Ok(text) => {
+            parse(&text).map(Some).map_err(|reason| anyhow!("{}: {reason}", path.display()))
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(anyhow!("{}: {error}", path.display())),
     }

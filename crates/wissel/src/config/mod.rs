@@ -55,7 +55,9 @@ impl Config {
         // The file usually lies in the data folder, so the folder has to be known before the file is read.
         let guessed = given.data.clone().unwrap_or_else(folder::usual);
         let file = match named {
-            Some(path) => file::read(&path)?.with_context(|| format!("{} is not there", path.display()))?,
+            Some(path) => {
+                file::read(&path)?.with_context(|| format!("{} is not there", path.display()))?
+            }
             None => file::read(&guessed.join("wissel.toml"))?.unwrap_or_default(),
         };
         Self::settle(given.or(from_database_url()).or(file))
@@ -99,7 +101,8 @@ fn from_database_url() -> Options {
 }
 
 fn address(name: &str, text: &str) -> Result<SocketAddr> {
-    text.parse().map_err(|_| anyhow!("{name}: {text:?} is not an address and port such as 127.0.0.1:8080"))
+    text.parse()
+        .map_err(|_| anyhow!("{name}: {text:?} is not an address and port such as 127.0.0.1:8080"))
 }
 
 fn base_url(text: String) -> Result<String> {
@@ -122,7 +125,9 @@ fn metrics(text: Option<&str>) -> Result<Metrics> {
 
 fn proxies(text: &str) -> Result<Vec<IpAddr>> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| part.parse().map_err(|_| anyhow!("proxies: {part:?} is not an IP address"))).collect()
+    parts
+        .map(|part| part.parse().map_err(|_| anyhow!("proxies: {part:?} is not an IP address")))
+        .collect()
 }
 
 #[cfg(test)]

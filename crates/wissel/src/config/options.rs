@@ -17,13 +17,25 @@ pub(crate) struct Options {
     #[arg(long, global = true, env = "WISSEL_DATA", hide_env_values = true, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// postgres://user@host/name or the path of an SQLite file [default: desk.db in the data folder]
-    #[arg(long, global = true, env = "WISSEL_DATABASE", hide_env_values = true, value_name = "URL")]
+    #[arg(
+        long,
+        global = true,
+        env = "WISSEL_DATABASE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     pub(crate) database: Option<String>,
     /// Folder or s3://bucket/prefix for attachments [default: blobs in the data folder]
     #[arg(long, global = true, env = "WISSEL_BLOBS", hide_env_values = true, value_name = "URL")]
     pub(crate) blobs: Option<String>,
     /// How people reach the server, for links and cookies: https://desk.example.com
-    #[arg(long, global = true, env = "WISSEL_BASE_URL", hide_env_values = true, value_name = "URL")]
+    #[arg(
+        long,
+        global = true,
+        env = "WISSEL_BASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     pub(crate) base_url: Option<String>,
     /// Address and port of the pages and the API; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, global = true, env = "WISSEL_LISTEN", hide_env_values = true, value_name = "ADDR")]
@@ -32,10 +44,22 @@ pub(crate) struct Options {
     #[arg(long, global = true, env = "WISSEL_LMTP", hide_env_values = true, value_name = "ADDR")]
     pub(crate) lmtp: Option<String>,
     /// Certificate chain (PEM) for mail servers that want STARTTLS; needs --lmtp-key
-    #[arg(long, global = true, env = "WISSEL_LMTP_CERT", hide_env_values = true, value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        env = "WISSEL_LMTP_CERT",
+        hide_env_values = true,
+        value_name = "FILE"
+    )]
     pub(crate) lmtp_cert: Option<PathBuf>,
     /// Its private key (PEM)
-    #[arg(long, global = true, env = "WISSEL_LMTP_KEY", hide_env_values = true, value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        env = "WISSEL_LMTP_KEY",
+        hide_env_values = true,
+        value_name = "FILE"
+    )]
     pub(crate) lmtp_key: Option<PathBuf>,
     /// Fill an empty desk with something to look at
     #[arg(long, global = true, env = "WISSEL_DEMO", hide_env_values = true, num_args = 0..=1,

@@ -10,13 +10,15 @@ use crate::config::Config;
 
 /// Makes what is missing of the folder, the database's file and the attachments' folder, readable by nobody else.
 pub(crate) fn prepare(config: &Config) -> Result<()> {
-    make(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    make(&config.data)
+        .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     if let Target::Sqlite(path) = &config.database {
         // SQLite gives the files beside it the same rights.
         touch(path).with_context(|| format!("the database {} cannot be made", path.display()))?;
     }
     if !config.blobs.contains("://") {
-        make(Path::new(&config.blobs)).with_context(|| format!("the folder {} cannot be made", config.blobs))?;
+        make(Path::new(&config.blobs))
+            .with_context(|| format!("the folder {} cannot be made", config.blobs))?;
     }
     Ok(())
 }
@@ -64,7 +66,10 @@ mod tests {
             let config = Config::settle(options).unwrap();
             prepare(&config).unwrap();
             prepare(&config).unwrap();
-            assert!(!open_to_others(&data.join("desk.db")) && !open_to_others(&data.join("blobs")), "{name}");
+            assert!(
+                !open_to_others(&data.join("desk.db")) && !open_to_others(&data.join("blobs")),
+                "{name}"
+            );
         }
         assert!(!open_to_others(&outer.path().join("new")));
     }

@@ -33,7 +33,8 @@ pub(crate) fn take(data: &Path, random: &dyn Random) -> Result<[u8; KEY]> {
 /// Writes a key file where there is none.
 pub(crate) fn put_back(data: &Path, key: &[u8; KEY]) -> Result<()> {
     let path = path(data);
-    let mut file = create(&path).with_context(|| format!("the key file {} cannot be made", path.display()))?;
+    let mut file =
+        create(&path).with_context(|| format!("the key file {} cannot be made", path.display()))?;
     let write = |file: &mut File| {
         writeln!(file, "{}", STANDARD.encode(key))?;
         file.sync_all()
@@ -66,7 +67,9 @@ fn parse(path: &Path, text: &str) -> Result<[u8; KEY]> {
     let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
     match bytes {
         Some(key) => Ok(key),
-        None => bail!("the key file {} does not hold a key; put the right one back", path.display()),
+        None => {
+            bail!("the key file {} does not hold a key; put the right one back", path.display())
+        }
     }
 }
 

@@ -4,4 +4,6 @@ mod folder;
 mod key;
 
 pub(crate) use folder::{open_to_others, prepare};
-pub(crate) use key::{check as check_key, path as key_path, put_back as put_back_key, take as take_key};
+pub(crate) use key::{
+    check as check_key, path as key_path, put_back as put_back_key, take as take_key,
+};

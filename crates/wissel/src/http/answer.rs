@@ -32,7 +32,8 @@ pub(crate) struct Versioned<T>(pub(crate) T, pub(crate) i64);
 
 impl<T: Serialize> IntoResponse for Versioned<T> {
     fn into_response(self) -> Response {
-        let tag = HeaderValue::from_str(&format!("\"{}\"", self.1)).expect("digits in quotes are a header's value");
+        let tag = HeaderValue::from_str(&format!("\"{}\"", self.1))
+            .expect("digits in quotes are a header's value");
         ([(header::ETAG, tag)], axum::Json(self.0)).into_response()
     }
 }

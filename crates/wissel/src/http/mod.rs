@@ -23,11 +23,11 @@ use std::any::Any;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::Router;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 use tower::ServiceBuilder;
@@ -143,17 +143,19 @@ pub fn router(app: &App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::not_too_often))
         .layer(from_fn_with_state(app.clone(), guard::once));
     let (api, _) = api().split_for_parts();
-    api.method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "request.method"))
-        .layer(guarded)
-        .fallback(web::serve)
-        .merge(operations::unguarded())
-        // From here on the later ones stand around the earlier ones.
-        .layer(CompressionLayer::new())
-        .layer(map_response(headers::secure))
-        .layer(from_fn_with_state(app.clone(), access::access))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(headers::Numbered(app.clone())))
-        .with_state(app.clone())
+    api.method_not_allowed_fallback(async || {
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "request.method")
+    })
+    .layer(guarded)
+    .fallback(web::serve)
+    .merge(operations::unguarded())
+    // From here on the later ones stand around the earlier ones.
+    .layer(CompressionLayer::new())
+    .layer(map_response(headers::secure))
+    .layer(from_fn_with_state(app.clone(), access::access))
+    .layer(PropagateRequestIdLayer::x_request_id())
+    .layer(SetRequestIdLayer::x_request_id(headers::Numbered(app.clone())))
+    .with_state(app.clone())
 }
 
 fn api() -> OpenApiRouter<App> {

@@ -21,7 +21,8 @@ fn every_address_says_whom_it_is_for() {
             there.insert((verb.to_uppercase(), path.to_owned()));
         }
     }
-    let known: BTreeSet<_> = TABLE.iter().map(|row| (row.method.to_owned(), row.path.to_owned())).collect();
+    let known: BTreeSet<_> =
+        TABLE.iter().map(|row| (row.method.to_owned(), row.path.to_owned())).collect();
     let unknown: Vec<_> = there.difference(&known).collect();
     let gone: Vec<_> = known.difference(&there).collect();
     assert!(unknown.is_empty() && gone.is_empty(), "new: {unknown:?}, gone: {gone:?}");
@@ -33,8 +34,16 @@ async fn who_is_not_signed_in_gets_nowhere_but_to_the_way_in() {
     each(|world| async move {
         for row in TABLE {
             let answer = try_it(&world.nobody(), row).await;
-            let refused = answer.status == StatusCode::UNAUTHORIZED && answer.body["code"] == "sign_in.required";
-            assert_eq!(refused, row.whom != For::Anybody, "{} {}: {}", row.method, row.path, answer.status);
+            let refused = answer.status == StatusCode::UNAUTHORIZED
+                && answer.body["code"] == "sign_in.required";
+            assert_eq!(
+                refused,
+                row.whom != For::Anybody,
+                "{} {}: {}",
+                row.method,
+                row.path,
+                answer.status
+            );
         }
     })
     .await;
@@ -81,10 +90,18 @@ async fn who_may_see_their_own_tickets_cannot_touch_others() {
 async fn an_admin_is_refused_nothing_for_lack_of_permission() {
     each(|world: World| async move {
         world.ticket("printer").await;
-        for row in TABLE.iter().filter(|row| row.whom != For::Anybody && !row.path.starts_with("/session")) {
+        for row in
+            TABLE.iter().filter(|row| row.whom != For::Anybody && !row.path.starts_with("/session"))
+        {
             let answer = try_it(&world.ada, row).await;
             let refused = matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED);
-            assert!(!refused && !answer.status.is_server_error(), "{} {}: {}", row.method, row.path, answer.body);
+            assert!(
+                !refused && !answer.status.is_server_error(),
+                "{} {}: {}",
+                row.method,
+                row.path,
+                answer.body
+            );
         }
     })
     .await;

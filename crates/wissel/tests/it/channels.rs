@@ -25,7 +25,8 @@ async fn a_rule_has_versions_and_says_whom_it_names_in_vain() {
         world.ada.patch("/users/2", json!({"seat": false})).await.ok();
         insta::assert_json_snapshot!("broken_rule", world.maud.get("/channels/1/rule").await.ok());
         let body = Some(json!({"rule": {"assign": "no_one"}}));
-        let refused = world.ada.ask(Method::PUT, "/channels/1/rule", body, &[("if-match", "\"1\"")]).await;
+        let refused =
+            world.ada.ask(Method::PUT, "/channels/1/rule", body, &[("if-match", "\"1\"")]).await;
         assert_eq!(refused.problem(412, "rule.changed")["current"]["version"], 2);
         let wrong = json!({"rule": {"assign": "users_and_teams", "users": [99]}});
         world.ada.put("/channels/1/rule", wrong).await.problem(422, "invalid");

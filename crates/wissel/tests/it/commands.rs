@@ -6,7 +6,9 @@ use std::process::{Command, Output, Stdio};
 /// Runs the program without what the machine of the tests happens to be set to.
 fn wissel(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wissel"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("WISSEL_") || name == "DATABASE_URL") {
+    for (name, _) in
+        std::env::vars().filter(|(name, _)| name.starts_with("WISSEL_") || name == "DATABASE_URL")
+    {
         command.env_remove(name);
     }
     command.envs(environment.iter().copied()).args(arguments);
@@ -19,7 +21,8 @@ fn wissel(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Outp
 
 #[track_caller]
 fn told(output: &Output, code: i32) -> String {
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (out, err) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{out}{err}");
     if code == 0 { out.into_owned() } else { err.into_owned() }
 }
@@ -66,7 +69,18 @@ fn a_desk_is_backed_up_and_put_back_where_there_is_none() {
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (old, new, file) = (at("old"), at("new"), at("desk.backup"));
     told(&wissel(&["migrate", "--data", &old], &[], ""), 0);
-    let add = ["user", "add", "--data", &old, "--email", "ada@acme.test", "--name", "Ada", "--role", "admin"];
+    let add = [
+        "user",
+        "add",
+        "--data",
+        &old,
+        "--email",
+        "ada@acme.test",
+        "--name",
+        "Ada",
+        "--role",
+        "admin",
+    ];
     assert!(told(&wissel(&add, &[], "short\n"), 2).contains("password"));
     told(&wissel(&add, &[], "a password long enough\n"), 0);
     assert!(told(&wissel(&add, &[], "a password long enough\n"), 2).contains("email"));
@@ -77,21 +91,37 @@ fn a_desk_is_backed_up_and_put_back_where_there_is_none() {
     told(&wissel(&["restore", &file, "--data", &new], &[], ""), 1);
     assert!(told(&wissel(&["verify-decisions", "--data", &new], &[], ""), 0).contains("0 wrong"));
     let again = ["user", "add", "--data", &new, "--email", "ada@acme.test", "--name", "Ada"];
-    assert!(told(&wissel(&again, &[], "a password long enough\n"), 2).contains("email"), "Ada came along");
+    assert!(
+        told(&wissel(&again, &[], "a password long enough\n"), 2).contains("email"),
+        "Ada came along"
+    );
 
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, &text[..text.len() / 2]).unwrap();
-    assert!(told(&wissel(&["restore", &file, "--data", &at("third")], &[], ""), 1).contains("complete"));
+    assert!(
+        told(&wissel(&["restore", &file, "--data", &at("third")], &[], ""), 1).contains("complete")
+    );
     assert!(!folder.path().join("third").exists());
 }
 
 #[test]
 fn help_lists_every_command_and_option() {
     let help = told(&wissel(&["--help"], &[], ""), 0);
-    for word in ["serve", "migrate", "user", "explain", "verify-decisions", "doctor", "backup", "restore"] {
+    for word in
+        ["serve", "migrate", "user", "explain", "verify-decisions", "doctor", "backup", "restore"]
+    {
         assert!(help.contains(word), "{word}");
     }
-    for option in ["--data", "--listen", "--lmtp", "--database", "--demo", "--base-url", "--blobs", "WISSEL_LISTEN"] {
+    for option in [
+        "--data",
+        "--listen",
+        "--lmtp",
+        "--database",
+        "--demo",
+        "--base-url",
+        "--blobs",
+        "WISSEL_LISTEN",
+    ] {
         assert!(help.contains(option), "{option}");
     }
 }

@@ -11,5 +11,8 @@ fn the_description_that_is_checked_in_is_the_one_the_server_has() {
         fs::write(&path, &now).unwrap();
     }
     let then = fs::read_to_string(&path).unwrap_or_default();
-    assert!(then == now, "docs/openapi.json is old: UPDATE_OPENAPI=1 cargo test -p wissel --test it described");
+    assert!(
+        then == now,
+        "docs/openapi.json is old: UPDATE_OPENAPI=1 cargo test -p wissel --test it described"
+    );
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use serde_json::{Value, json};
 use tokio::sync::watch;
+use wissel::http::{self, App, Metrics};
 use wissel_desk::Desk;
 use wissel_desk::random::SeededRandom;
 use wissel_model::FixedClock;
@@ -12,7 +13,6 @@ use wissel_store::Db;
 use wissel_store::blobs::Blobs;
 use wissel_store::scratch;
 use wissel_store::seal::Sealer;
-use wissel::http::{self, App, Metrics};
 
 use crate::person::Person;
 
@@ -118,7 +118,8 @@ pub(crate) fn channel(address: &str) -> Value {
 }
 
 async fn invite(admin: &Person, name: &str, email: &str, more: Value) -> Person {
-    let mut body = json!({"name": name, "email": email, "role": "agent", "seat": true, "access": "all"});
+    let mut body =
+        json!({"name": name, "email": email, "role": "agent", "seat": true, "access": "all"});
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let invited = admin.post("/users", body).await.made();
     let link = invited["invite_link"].as_str().unwrap().to_owned();

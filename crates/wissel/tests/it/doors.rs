@@ -23,7 +23,9 @@ async fn any_address_outside_the_api_is_the_applications_page() {
 #[tokio::test]
 async fn a_balancer_learns_when_the_server_is_about_to_stop() {
     each(|world| async move {
-        let ask = async |path: &str| world.nobody().send(Method::GET, path, Body::empty(), &[]).await.status();
+        let ask = async |path: &str| {
+            world.nobody().send(Method::GET, path, Body::empty(), &[]).await.status()
+        };
         assert_eq!(ask("/healthz").await, StatusCode::OK);
         assert_eq!(ask("/readyz").await, StatusCode::OK);
         world.stop.send(true).unwrap();

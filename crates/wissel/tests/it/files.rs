@@ -10,7 +10,8 @@ use crate::person::Person;
 const UPLOAD: &str = "/api/v1/attachments?name=r%C3%A9port.png";
 
 async fn upload(person: &Person, kind: &str, bytes: &'static [u8]) -> Value {
-    let response = person.send(Method::POST, UPLOAD, Body::from(bytes), &[("content-type", kind)]).await;
+    let response =
+        person.send(Method::POST, UPLOAD, Body::from(bytes), &[("content-type", kind)]).await;
     assert_eq!(response.status(), StatusCode::CREATED);
     serde_json::from_slice(&to_bytes(response.into_body(), 10_000).await.unwrap()).unwrap()
 }
@@ -42,10 +43,16 @@ async fn files_are_saved_rather_than_shown() {
             let file = upload(&world.maud, kind, b"<script>").await;
             let answer = world.maud.get(&format!("/attachments/{}{query}", file["id"])).await;
             let how = answer.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
-            assert!(how.starts_with(shown) && how.ends_with("filename*=UTF-8''r%C3%A9port.png"), "{kind}: {how}");
+            assert!(
+                how.starts_with(shown) && how.ends_with("filename*=UTF-8''r%C3%A9port.png"),
+                "{kind}: {how}"
+            );
             assert_eq!(answer.headers[header::CONTENT_TYPE], given);
             assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
-            assert_eq!(answer.headers[header::CONTENT_SECURITY_POLICY], "sandbox; default-src 'none'");
+            assert_eq!(
+                answer.headers[header::CONTENT_SECURITY_POLICY],
+                "sandbox; default-src 'none'"
+            );
         }
     })
     .await;
@@ -77,12 +84,15 @@ async fn a_mails_html_comes_with_a_policy_under_which_nothing_runs() {
 async fn what_is_too_large_is_refused_with_the_limit() {
     each(|world: World| async move {
         let body = Body::from(vec![b'x'; (25 << 20) + 1]);
-        let response = world.maud.send(Method::POST, UPLOAD, body, &[("content-type", "text/plain")]).await;
+        let response =
+            world.maud.send(Method::POST, UPLOAD, body, &[("content-type", "text/plain")]).await;
         assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
         let long = json!({"text": "x".repeat(1 << 20)});
         let number = world.ticket("printer").await;
         let refused = world.maud.post(&format!("/tickets/{number}/comments"), long).await;
-        assert!(refused.problem(413, "request.too_large")["detail"].as_str().unwrap().contains('1'));
+        assert!(
+            refused.problem(413, "request.too_large")["detail"].as_str().unwrap().contains('1')
+        );
     })
     .await;
 }

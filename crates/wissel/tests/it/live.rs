@@ -29,7 +29,8 @@ struct Told {
 
 impl Stream {
     async fn open(person: &Person, after: Option<&str>) -> Self {
-        let headers: Vec<(&str, &str)> = after.map(|after| ("last-event-id", after)).into_iter().collect();
+        let headers: Vec<(&str, &str)> =
+            after.map(|after| ("last-event-id", after)).into_iter().collect();
         let response = person.send(Method::GET, "/api/v1/events", Body::empty(), &headers).await;
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -40,7 +41,9 @@ impl Stream {
     async fn next(&mut self) -> Option<Told> {
         loop {
             if let Some((block, rest)) = self.unread.split_once("\n\n") {
-                let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+                let field = |name: &str| {
+                    block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+                };
                 let told = field("event").map(|kind| Told {
                     id: field("id").unwrap_or_default().to_owned(),
                     kind: kind.to_owned(),
@@ -52,7 +55,9 @@ impl Stream {
                     None => continue,
                 }
             }
-            let more = tokio::time::timeout(PATIENCE, self.body.next()).await.expect("the stream stays silent")?;
+            let more = tokio::time::timeout(PATIENCE, self.body.next())
+                .await
+                .expect("the stream stays silent")?;
             self.unread.push_str(&String::from_utf8_lossy(&more.unwrap()));
         }
     }
@@ -74,11 +79,20 @@ async fn what_happens_is_told_as_it_happens() {
         let mut stream = Stream::open(&world.maud, None).await;
         let number = world.ticket("printer").await;
         let told = stream.find("ticket.assigned").await;
-        assert_eq!((&told.data["ticket"], &told.data["kind"]), (&json!(number), &json!("ticket.assigned")));
+        assert_eq!(
+            (&told.data["ticket"], &told.data["kind"]),
+            (&json!(number), &json!("ticket.assigned"))
+        );
         assert_eq!(told.data["cursor"], told.id);
         assert_eq!(told.data["actor"]["kind"], "router");
         let counts = stream.find("view.counts").await;
-        assert!(counts.data["data"]["items"].as_array().unwrap().iter().any(|view| view["key"] == "mine"));
+        assert!(
+            counts.data["data"]["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|view| view["key"] == "mine")
+        );
     })
     .await;
 }
@@ -110,7 +124,14 @@ async fn who_missed_too_much_starts_anew() {
             .write(move |tx| {
                 for _ in 0..1_001 {
                     let now = jiff::Timestamp::UNIX_EPOCH;
-                    at(tx, wissel_model::Actor::System, wissel_model::EventKind::ContactChanged, None, json!({}), now)?;
+                    at(
+                        tx,
+                        wissel_model::Actor::System,
+                        wissel_model::EventKind::ContactChanged,
+                        None,
+                        json!({}),
+                        now,
+                    )?;
                 }
                 Ok(())
             })

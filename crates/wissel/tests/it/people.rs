@@ -8,7 +8,10 @@ use crate::desk::{PASSWORD, World, each};
 #[tokio::test]
 async fn the_session_is_in_a_cookie_that_scripts_cannot_read() {
     each(|world| async move {
-        let answer = world.nobody().post("/session", json!({"email": "MAUD@acme.test", "password": PASSWORD})).await;
+        let answer = world
+            .nobody()
+            .post("/session", json!({"email": "MAUD@acme.test", "password": PASSWORD}))
+            .await;
         let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
         for wanted in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
             assert!(cookie.contains(wanted), "{cookie}");
@@ -23,8 +26,10 @@ async fn wrong_address_and_wrong_password_sound_the_same() {
     each(|world| async move {
         let nobody = world.nobody();
         let wrong = |email: &str| json!({"email": email, "password": "not this one"});
-        let one = nobody.post("/session", wrong("maud@acme.test")).await.problem(401, "sign_in.failed");
-        let other = nobody.post("/session", wrong("nobody@acme.test")).await.problem(401, "sign_in.failed");
+        let one =
+            nobody.post("/session", wrong("maud@acme.test")).await.problem(401, "sign_in.failed");
+        let other =
+            nobody.post("/session", wrong("nobody@acme.test")).await.problem(401, "sign_in.failed");
         assert_eq!(one, other);
     })
     .await;
@@ -33,12 +38,16 @@ async fn wrong_address_and_wrong_password_sound_the_same() {
 #[tokio::test]
 async fn a_one_time_link_works_once() {
     each(|world| async move {
-        let invited = world.ada.post("/users", json!({"name": "Lee", "email": "lee@acme.test"})).await.made();
+        let invited =
+            world.ada.post("/users", json!({"name": "Lee", "email": "lee@acme.test"})).await.made();
         let link = invited["invite_link"].as_str().unwrap().to_owned();
         let token = link.split_once("token=").unwrap().1;
         let asked = format!("/setup?token={token}");
         let found = world.nobody().get(&asked).await.ok();
-        assert_eq!(found, json!({"ok": true, "kind": "invite", "name": "Lee", "email": "lee@acme.test"}));
+        assert_eq!(
+            found,
+            json!({"ok": true, "kind": "invite", "name": "Lee", "email": "lee@acme.test"})
+        );
         world.nobody().follow(&link, "Lee", None).await.get("/me").await.ok();
         world.nobody().get(&asked).await.problem(410, "setup.gone");
     })
@@ -53,8 +62,15 @@ async fn a_browser_can_be_signed_out_from_another_one() {
         let sessions = sessions["items"].as_array().unwrap();
         assert_eq!(sessions.len(), 2);
         let other = sessions.iter().find(|session| session["current"] == false).unwrap();
-        assert_eq!((&other["browser"], &other["address"]), (&json!("Test/1.0"), &json!("192.0.2.1")));
-        world.ada.delete(&format!("/sessions/{}", other["id"])).await.problem(404, "session.not_found");
+        assert_eq!(
+            (&other["browser"], &other["address"]),
+            (&json!("Test/1.0"), &json!("192.0.2.1"))
+        );
+        world
+            .ada
+            .delete(&format!("/sessions/{}", other["id"]))
+            .await
+            .problem(404, "session.not_found");
         world.maud.delete(&format!("/sessions/{}", other["id"])).await.ok();
         phone.get("/me").await.problem(401, "sign_in.required");
         world.maud.get("/me").await.ok();
@@ -98,7 +114,11 @@ async fn every_wrong_field_of_a_user_is_told_at_once() {
 #[tokio::test]
 async fn a_team_that_a_rule_needs_stays() {
     each(|world| async move {
-        world.ada.post("/teams", json!({"name": "Billing", "main": [2], "extra": [1]})).await.made();
+        world
+            .ada
+            .post("/teams", json!({"name": "Billing", "main": [2], "extra": [1]}))
+            .await
+            .made();
         insta::assert_json_snapshot!("teams", world.maud.get("/teams").await.ok());
         world.rule(json!({"assign": "users_and_teams", "teams": [1]})).await;
         let refused = world.ada.delete("/teams/1").await.problem(409, "team.in_use");

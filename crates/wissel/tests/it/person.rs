@@ -81,7 +81,13 @@ impl Person {
     }
 
     /// Asks the API anything.
-    pub(crate) async fn ask(&self, method: Method, path: &str, body: Option<Value>, more: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        more: &[(&str, &str)],
+    ) -> Answer {
         let mut headers = more.to_vec();
         if body.is_some() && !more.iter().any(|(name, _)| *name == "content-type") {
             headers.push(("content-type", "application/json"));
@@ -91,8 +97,15 @@ impl Person {
     }
 
     /// The answer with its body still to be read.
-    pub(crate) async fn send(&self, method: Method, path: &str, body: Body, headers: &[(&str, &str)]) -> Response {
-        let mut request = Request::builder().method(method).uri(path).header("user-agent", "Test/1.0");
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Body,
+        headers: &[(&str, &str)],
+    ) -> Response {
+        let mut request =
+            Request::builder().method(method).uri(path).header("user-agent", "Test/1.0");
         if !headers.iter().any(|(name, _)| *name == "origin") {
             request = request.header("origin", BASE);
         }
@@ -120,7 +133,12 @@ impl Answer {
     /// The body of a 200 or 204.
     #[track_caller]
     pub(crate) fn ok(self) -> Value {
-        assert!(matches!(self.status, StatusCode::OK | StatusCode::NO_CONTENT), "{} {}", self.status, self.body);
+        assert!(
+            matches!(self.status, StatusCode::OK | StatusCode::NO_CONTENT),
+            "{} {}",
+            self.status,
+            self.body
+        );
         self.body
     }
 
@@ -134,7 +152,12 @@ impl Answer {
     /// A problem with this status and key; its document.
     #[track_caller]
     pub(crate) fn problem(self, status: u16, code: &str) -> Value {
-        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.body);
+        assert_eq!(
+            (self.status.as_u16(), self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.body
+        );
         assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json");
         let detail = self.body["detail"].as_str().unwrap_or_default();
         assert!(detail.contains(' '), "no sentence for {code}: {detail:?}");

@@ -17,7 +17,10 @@ async fn a_body_is_refused_by_the_field_that_is_wrong() {
             (json!({"tags": "vip"}), "tags", "request.wrong_value"),
         ] {
             let refused = world.ada.patch(&path, body).await.problem(422, "invalid");
-            assert_eq!((&refused["errors"][0]["field"], &refused["errors"][0]["code"]), (&json!(field), &json!(code)));
+            assert_eq!(
+                (&refused["errors"][0]["field"], &refused["errors"][0]["code"]),
+                (&json!(field), &json!(code))
+            );
         }
         let refused = world.ada.post("/teams", json!({"main": []})).await.problem(422, "invalid");
         assert_eq!(refused["errors"][0]["field"], "name");
@@ -74,7 +77,9 @@ async fn guessing_one_persons_password_is_slowed_down() {
     each(|world| async move {
         let wrong = json!({"email": "maud@acme.test", "password": "guess"});
         for _ in 0..20 {
-            if world.nobody().post("/session", wrong.clone()).await.status == StatusCode::TOO_MANY_REQUESTS {
+            if world.nobody().post("/session", wrong.clone()).await.status
+                == StatusCode::TOO_MANY_REQUESTS
+            {
                 return;
             }
         }
@@ -91,7 +96,11 @@ async fn addresses_that_lead_nowhere_say_so() {
         world.ada.delete("/tickets").await.problem(405, "request.method");
         let header = [("if-match", "7")];
         let body = Some(json!({}));
-        world.ada.ask(Method::PATCH, "/tickets/1", body, &header).await.problem(400, "request.if_match");
+        world
+            .ada
+            .ask(Method::PATCH, "/tickets/1", body, &header)
+            .await
+            .problem(400, "request.if_match");
     })
     .await;
 }
@@ -100,9 +109,13 @@ async fn addresses_that_lead_nowhere_say_so() {
 async fn every_answer_is_guarded_by_its_headers() {
     each(|world: World| async move {
         for path in ["/", "/api/v1/me", "/healthz", "/api/v1/nothing"] {
-            let headers = world.nobody().send(Method::GET, path, Body::empty(), &[]).await.headers().clone();
+            let headers =
+                world.nobody().send(Method::GET, path, Body::empty(), &[]).await.headers().clone();
             let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
-            assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{path}");
+            assert!(
+                policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"),
+                "{path}"
+            );
             assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
             assert_eq!(headers[header::REFERRER_POLICY], "same-origin", "{path}");
             assert!(headers.contains_key("x-request-id"), "{path}");

@@ -9,7 +9,10 @@ use crate::desk::{World, each};
 async fn a_ticket_is_routed_and_says_why() {
     each(|world| async move {
         let number = world.ticket("printer").await;
-        insta::assert_json_snapshot!("ticket", world.maud.get(&format!("/tickets/{number}")).await.ok());
+        insta::assert_json_snapshot!(
+            "ticket",
+            world.maud.get(&format!("/tickets/{number}")).await.ok()
+        );
         let decisions = world.maud.get(&format!("/tickets/{number}/decisions")).await.ok();
         insta::assert_json_snapshot!("decisions", decisions, { ".items[].data" => "[record]" });
         insta::assert_json_snapshot!("conversation", conversation(&world, number).await);
@@ -25,7 +28,11 @@ async fn who_answers_a_ticket_of_nobody_owns_it_from_then_on() {
         let path = format!("/tickets/{number}");
         world.ada.post(&format!("{path}/comments"), json!({"text": "Anyone?"})).await.made();
         assert_eq!(world.ada.get(&path).await.ok()["owner"], json!(null));
-        world.ada.post(&format!("{path}/replies"), json!({"text": "Turn it off.", "status": "closed"})).await.made();
+        world
+            .ada
+            .post(&format!("{path}/replies"), json!({"text": "Turn it off.", "status": "closed"}))
+            .await
+            .made();
         let ticket = world.ada.get(&path).await.ok();
         assert_eq!(ticket["owner"]["name"], "Ada Admin");
         assert_eq!(ticket["status"], "closed");
@@ -44,7 +51,8 @@ async fn a_change_against_another_version_is_refused_with_how_it_stands() {
         world.maud.put(&format!("{path}/owner"), json!({"user": 1})).await.ok();
         let with = [("if-match", tag.as_str())];
         let body = Some(json!({"priority": "urgent"}));
-        let refused = world.ada.ask(Method::PATCH, &path, body, &with).await.problem(412, "ticket.changed");
+        let refused =
+            world.ada.ask(Method::PATCH, &path, body, &with).await.problem(412, "ticket.changed");
         assert_eq!(refused["current"]["owner"]["name"], "Ada Admin");
         let current = format!("\"{}\"", refused["current"]["version"]);
         let body = Some(json!({"priority": "urgent"}));

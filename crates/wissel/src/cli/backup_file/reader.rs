@@ -26,7 +26,8 @@ impl Reader {
     /// Looks the whole file through.
     pub(in crate::cli) fn open(path: &Path) -> Result<Self> {
         let told = || format!("{} is not a complete backup", path.display());
-        let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let file =
+            File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
         let mut lines = BufReader::new(file);
         let mut line = String::new();
         let before = lines.read_line(&mut line).with_context(told)? as u64;
@@ -54,7 +55,9 @@ impl Reader {
     }
 
     /// The rows' lines.
-    pub(in crate::cli) fn rows(&self) -> impl Fn() -> wissel_model::Result<BufReader<Take<File>>> + Send + Sync + use<> {
+    pub(in crate::cli) fn rows(
+        &self,
+    ) -> impl Fn() -> wissel_model::Result<BufReader<Take<File>>> + Send + Sync + use<> {
         let (path, (before, length)) = (self.path.clone(), self.rows);
         move || {
             let open = || {
@@ -62,16 +65,21 @@ impl Reader {
                 file.seek(SeekFrom::Start(before))?;
                 Ok(BufReader::new(file.take(length)))
             };
-            open().map_err(|error: std::io::Error| Error::Unavailable(format!("{}: {error}", path.display())))
+            open().map_err(|error: std::io::Error| {
+                Error::Unavailable(format!("{}: {error}", path.display()))
+            })
         }
     }
 
     /// The attachments, one by one.
-    pub(in crate::cli) fn blobs(&self) -> Result<impl Iterator<Item = Result<(String, Vec<u8>)>> + use<>> {
+    pub(in crate::cli) fn blobs(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<(String, Vec<u8>)>> + use<>> {
         let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(self.rows.0 + self.rows.1))?;
         let lines = BufReader::new(file).lines();
-        let blobs = lines.filter(|line| line.as_ref().is_ok_and(|line| line.starts_with(BLOB)) || line.is_err());
+        let blobs = lines
+            .filter(|line| line.as_ref().is_ok_and(|line| line.starts_with(BLOB)) || line.is_err());
         Ok(blobs.map(|line| {
             let Blob { blob, bytes } = serde_json::from_str(&line?)?;
             Ok((blob, STANDARD.decode(bytes)?))

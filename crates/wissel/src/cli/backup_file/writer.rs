@@ -19,17 +19,24 @@ impl Writer {
     /// Begins it, and begins it again if it was begun before.
     pub(in crate::cli) fn begin(path: &Path, head: &Head) -> wissel_model::Result<Self> {
         let begun = || -> io::Result<Self> {
-            let mut writer = Self(BufWriter::new(open(OpenOptions::new().write(true).create(true).truncate(true), path)?));
+            let mut writer = Self(BufWriter::new(open(
+                OpenOptions::new().write(true).create(true).truncate(true),
+                path,
+            )?));
             writer.line(head)?;
             Ok(writer)
         };
-        begun().map_err(|error| Error::Unavailable(format!("{} cannot be written: {error}", path.display())))
+        begun().map_err(|error| {
+            Error::Unavailable(format!("{} cannot be written: {error}", path.display()))
+        })
     }
 
     /// Goes on where the rows end.
     pub(in crate::cli) fn go_on(path: &Path) -> Result<Self> {
         let file = open(OpenOptions::new().append(true), path);
-        Ok(Self(BufWriter::new(file.with_context(|| format!("{} cannot be written", path.display()))?)))
+        Ok(Self(BufWriter::new(
+            file.with_context(|| format!("{} cannot be written", path.display()))?,
+        )))
     }
 
     pub(in crate::cli) fn blob(&mut self, name: &str, bytes: &[u8]) -> Result<()> {

@@ -16,7 +16,10 @@ pub(super) async fn skew(db: &Db) -> Result<String> {
     };
     let apart = (MachineClock.now().as_microsecond() - theirs).abs();
     if apart > MOST {
-        bail!("this machine and the database are {} s apart; let both follow a time server", apart / 1_000_000);
+        bail!(
+            "this machine and the database are {} s apart; let both follow a time server",
+            apart / 1_000_000
+        );
     }
     Ok(format!("{} ms from the database's", apart / 1_000))
 }

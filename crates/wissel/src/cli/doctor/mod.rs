@@ -36,7 +36,10 @@ impl Findings {
 /// Fails when something is wrong.
 pub(super) async fn doctor(config: &Config) -> Result<ExitCode> {
     let mut findings = Findings::default();
-    findings.note("settings", Ok(format!("data in {}, pages on {}", config.data.display(), config.listen)));
+    findings.note(
+        "settings",
+        Ok(format!("data in {}, pages on {}", config.data.display(), config.listen)),
+    );
     findings.note("data folder", places::folder(config));
     findings.note("key file", places::key(&config.data));
     findings.note("attachments", places::blobs(config).await);

@@ -18,13 +18,17 @@ pub(super) fn folder(config: &Config) -> Result<String> {
     if !folder.is_dir() {
         bail!("{} is not there; `wissel serve` makes it, --data names another", folder.display());
     }
-    touch(folder).with_context(|| format!("{} cannot be written to; give it to the server's user", folder.display()))?;
+    touch(folder).with_context(|| {
+        format!("{} cannot be written to; give it to the server's user", folder.display())
+    })?;
     let mut inside = vec![PathBuf::from(&config.blobs)];
     if let Target::Sqlite(file) = &config.database {
         inside.push(file.clone());
     }
     // Whoever cannot enter the folder reads nothing in it.
-    if let Some(open) = inside.iter().find(|path| data::open_to_others(folder) && data::open_to_others(path)) {
+    if let Some(open) =
+        inside.iter().find(|path| data::open_to_others(folder) && data::open_to_others(path))
+    {
         bail!("others can read {}: chmod 700 {}", open.display(), folder.display());
     }
     Ok("ours alone".to_owned())

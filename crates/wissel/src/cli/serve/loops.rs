@@ -39,13 +39,20 @@ impl Loops {
         let (sending, outbox) = (desk.clone(), Arc::new(Shelf(Outbox::new(desk.clone()))));
         self.keep("jobs", move |stop| sending.clone().run_jobs(outbox.clone(), stop));
         let reading = desk.clone();
-        self.keep("mail in", move |stop| mail_in::run(reading.clone(), reading.holder().to_owned(), stop));
+        self.keep("mail in", move |stop| {
+            mail_in::run(reading.clone(), reading.holder().to_owned(), stop)
+        });
         let app = app.clone();
         self.keep("tidy", move |stop| tidy(app.clone(), gathered.clone(), stop));
     }
 
     /// Takes in mail that a mail server hands us.
-    pub(super) fn take_mail(&mut self, desk: &Desk, listener: TcpListener, tls: Option<Arc<ServerConfig>>) {
+    pub(super) fn take_mail(
+        &mut self,
+        desk: &Desk,
+        listener: TcpListener,
+        tls: Option<Arc<ServerConfig>>,
+    ) {
         self.running.spawn(lmtp::serve(desk.clone(), listener, tls, self.stop.clone()));
     }
 

@@ -98,14 +98,22 @@ async fn listen(at: SocketAddr) -> Result<TcpListener> {
 /// What mail servers are shown that want STARTTLS.
 fn certificate(config: &Config) -> Result<Option<Arc<ServerConfig>>> {
     let Some((chain, key)) = &config.lmtp_tls else { return Ok(None) };
-    let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
+    let read = |path: &Path| {
+        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+    };
     let tls = tls::server_config(&read(chain)?, &read(key)?);
-    Ok(Some(tls.with_context(|| format!("{} and {} are no certificate", chain.display(), key.display()))?))
+    Ok(Some(tls.with_context(|| {
+        format!("{} and {} are no certificate", chain.display(), key.display())
+    })?))
 }
 
 /// How a browser on this machine gets here when nobody said how people do.
 fn reached_at(address: SocketAddr) -> String {
-    if address.ip().is_unspecified() { format!("http://localhost:{}", address.port()) } else { format!("http://{address}") }
+    if address.ip().is_unspecified() {
+        format!("http://localhost:{}", address.port())
+    } else {
+        format!("http://{address}")
+    }
 }
 
 /// Tells the first user how to get in.

@@ -10,6 +10,9 @@ use crate::http::problem::Problem;
 
 /// All channels. Secrets are never shown.
 #[utoipa::path(get, path = "/channels", tag = "channels", responses((status = 200, body = Items<ChannelView>)))]
-pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Json<Items<ChannelView>>, Problem> {
+pub(super) async fn list(
+    State(app): State<App>,
+    signed: Signed,
+) -> Result<Json<Items<ChannelView>>, Problem> {
     Ok(Json(app.desk().channels(signed.who()).await?.into()))
 }

@@ -38,7 +38,8 @@ impl<T: Serialize> IntoResponse for Json<T> {
 
 /// A form on a foreign page cannot send this type, which is one more reason to insist on it.
 fn is_json(headers: &HeaderMap) -> bool {
-    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let given =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = given.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/json")
 }
@@ -123,13 +124,22 @@ mod tests {
     fn the_refusal_names_the_field() {
         assert_eq!(wrong(r#"{"count": "x"}"#), ("count".to_owned(), "request.wrong_value"));
         assert_eq!(wrong("{}"), ("count".to_owned(), "request.missing_field"));
-        assert_eq!(wrong(r#"{"count": 1, "cuont": 2}"#), ("cuont".to_owned(), "request.unknown_field"));
-        assert_eq!(wrong(r#"{"count": 1, "inner": {}}"#), ("inner.on".to_owned(), "request.missing_field"));
+        assert_eq!(
+            wrong(r#"{"count": 1, "cuont": 2}"#),
+            ("cuont".to_owned(), "request.unknown_field")
+        );
+        assert_eq!(
+            wrong(r#"{"count": 1, "inner": {}}"#),
+            ("inner.on".to_owned(), "request.missing_field")
+        );
         assert_eq!(
             wrong(r#"{"count": 1, "inner": {"on": true, "off": 1}}"#),
             ("inner.off".to_owned(), "request.unknown_field")
         );
-        assert_eq!(wrong(r#"{"count": 1, "inner": {"on": 1}}"#), ("inner.on".to_owned(), "request.wrong_value"));
+        assert_eq!(
+            wrong(r#"{"count": 1, "inner": {"on": 1}}"#),
+            ("inner.on".to_owned(), "request.wrong_value")
+        );
     }
 
     #[test]

@@ -17,7 +17,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let read = axum::extract::Query::try_from_uri(&parts.uri);
         read.map(|axum::extract::Query(query)| Self(query)).map_err(|error| {
-            let told = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
+            let told = std::error::Error::source(&error)
+                .map_or_else(|| error.to_string(), ToString::to_string);
             let (path, told) = match told.split_once(": ") {
                 Some((path, told)) if !path.contains(' ') => (path, told),
                 _ => (".", told.as_str()),

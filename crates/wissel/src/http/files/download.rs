@@ -54,7 +54,9 @@ fn disposition(how: &str, name: &str) -> HeaderValue {
     let mut encoded = String::new();
     for byte in name.bytes() {
         match byte {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'-' | b'_' => encoded.push(char::from(byte)),
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'-' | b'_' => {
+                encoded.push(char::from(byte))
+            }
             other => encoded.push_str(&format!("%{other:02X}")),
         }
     }
@@ -72,8 +74,13 @@ mod tests {
 
     #[test]
     fn any_name_becomes_a_header() {
-        let check = |name, expected: &str| assert_eq!(disposition("attachment", name).to_str().unwrap(), expected);
+        let check = |name, expected: &str| {
+            assert_eq!(disposition("attachment", name).to_str().unwrap(), expected)
+        };
         check("a.pdf", "attachment; filename=\"a.pdf\"; filename*=UTF-8''a.pdf");
-        check("é\"\r\n.txt", "attachment; filename=\"____.txt\"; filename*=UTF-8''%C3%A9%22%0D%0A.txt");
+        check(
+            "é\"\r\n.txt",
+            "attachment; filename=\"____.txt\"; filename*=UTF-8''%C3%A9%22%0D%0A.txt",
+        );
     }
 }

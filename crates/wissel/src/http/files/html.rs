@@ -39,7 +39,10 @@ pub(super) async fn html(
     let document = app.desk().message_html(signed.who(), id, images).await?;
     let headers: [(HeaderName, HeaderValue); 3] = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(if images { ALL } else { OURS })),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(if images { ALL } else { OURS }),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
     Ok((headers, document).into_response())

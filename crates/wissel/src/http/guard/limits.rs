@@ -77,7 +77,12 @@ impl Limits {
 }
 
 /// Refuses who asks too often.
-pub(crate) async fn not_too_often(State(app): State<App>, peer: Peer, request: Request, next: Next) -> Response {
+pub(crate) async fn not_too_often(
+    State(app): State<App>,
+    peer: Peer,
+    request: Request,
+    next: Next,
+) -> Response {
     let session = request.extensions().get::<Signed>().map(|signed| signed.0.session);
     match app.limits().call(session, peer.0) {
         Ok(()) => next.run(request).await,

@@ -32,7 +32,9 @@ pub(crate) struct Running(Arc<Mutex<HashSet<(UserId, String)>>>);
 /// Answers again what was answered already.
 pub(crate) async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
     let who = request.extensions().get::<Signed>().map(|signed| signed.who().clone());
-    let (Some(key), Some(who)) = (key(request.headers()), who) else { return next.run(request).await };
+    let (Some(key), Some(who)) = (key(request.headers()), who) else {
+        return next.run(request).await;
+    };
     if request.method() != Method::POST {
         return next.run(request).await;
     }
@@ -45,7 +47,13 @@ pub(crate) async fn once(State(app): State<App>, request: Request, next: Next) -
     answer(&app, &who, &key, request, next).await.unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn answer(app: &App, who: &Who, key: &str, request: Request, next: Next) -> Result<Response, Problem> {
+async fn answer(
+    app: &App,
+    who: &Who,
+    key: &str,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, MOST_UPLOADED)
         .await
@@ -60,7 +68,8 @@ async fn answer(app: &App, who: &Who, key: &str, request: Request, next: Next) -
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
-    let body = to_bytes(body, usize::MAX).await.map_err(|error| Problem::from(Error::internal(error)))?;
+    let body =
+        to_bytes(body, usize::MAX).await.map_err(|error| Problem::from(Error::internal(error)))?;
     let text = String::from_utf8_lossy(&body).into_owned();
     app.desk().keep_answer(who, key, &digest, i64::from(parts.status.as_u16()), text).await?;
     Ok(Response::from_parts(parts, Body::from(body)))

@@ -15,5 +15,7 @@ const MOST: Duration = Duration::from_secs(40);
 /// Gives up what takes too long.
 pub(crate) async fn in_time(request: Request, next: Next) -> Response {
     let answer = tokio::time::timeout(MOST, next.run(request)).await;
-    answer.unwrap_or_else(|_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "request.timeout").into_response())
+    answer.unwrap_or_else(|_| {
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "request.timeout").into_response()
+    })
 }

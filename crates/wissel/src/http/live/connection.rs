@@ -47,7 +47,12 @@ pub(super) struct Connection {
 
 impl Connection {
     /// Joins the stream after the cursor `last`, or from now on.
-    pub(super) async fn open(app: &App, signed: Signed, token: String, last: Option<&str>) -> Result<Self> {
+    pub(super) async fn open(
+        app: &App,
+        signed: Signed,
+        token: String,
+        last: Option<&str>,
+    ) -> Result<Self> {
         let desk = app.desk().clone();
         // Before the place in the log is read: nothing may fall between the two.
         let (batches, sessions) = (app.live().batches(), app.live().sessions());

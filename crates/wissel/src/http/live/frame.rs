@@ -27,7 +27,11 @@ pub(super) fn reset(at: Cursor) -> Result<Event, Error> {
 }
 
 /// How much each view holds now.
-pub(super) fn counts(at: Cursor, now: jiff::Timestamp, items: &[ViewCount]) -> Result<Event, Error> {
+pub(super) fn counts(
+    at: Cursor,
+    now: jiff::Timestamp,
+    items: &[ViewCount],
+) -> Result<Event, Error> {
     let cursor = at.to_string();
     let told = json!({
         "cursor": cursor, "at": now, "actor": { "kind": "system", "id": null, "name": "" },

@@ -101,7 +101,10 @@ impl Live {
             if events.is_empty() {
                 return Ok(());
             }
-            if events.iter().any(|event| matches!(event.view.kind.as_str(), "user.changed" | "team.changed")) {
+            if events
+                .iter()
+                .any(|event| matches!(event.view.kind.as_str(), "user.changed" | "team.changed"))
+            {
                 self.sessions_changed();
             }
             self.send(Batch { from, to, events });

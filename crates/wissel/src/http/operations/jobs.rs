@@ -42,7 +42,11 @@ pub(super) async fn list(
 /// Tries a job again, now.
 #[utoipa::path(post, path = "/jobs/{id}/retry", tag = "operations", params(("id" = JobId, Path)),
     responses((status = 204)))]
-pub(super) async fn retry(State(app): State<App>, signed: Signed, At(id): At<JobId>) -> Result<StatusCode, Problem> {
+pub(super) async fn retry(
+    State(app): State<App>,
+    signed: Signed,
+    At(id): At<JobId>,
+) -> Result<StatusCode, Problem> {
     app.desk().retry_job(signed.who(), id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

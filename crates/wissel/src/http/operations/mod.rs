@@ -13,7 +13,10 @@ use utoipa_axum::routes;
 use super::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(router::router)).routes(routes!(jobs::list)).routes(routes!(jobs::retry))
+    OpenApiRouter::new()
+        .routes(routes!(router::router))
+        .routes(routes!(jobs::list))
+        .routes(routes!(jobs::retry))
 }
 
 /// For balancers and monitoring, outside the API: no session, no limits.

@@ -12,7 +12,10 @@ use crate::http::problem::Problem;
 
 /// One's own signed-in browsers.
 #[utoipa::path(get, path = "/sessions", tag = "people", responses((status = 200, body = Items<SessionView>)))]
-pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Json<Items<SessionView>>, Problem> {
+pub(super) async fn list(
+    State(app): State<App>,
+    signed: Signed,
+) -> Result<Json<Items<SessionView>>, Problem> {
     Ok(Json(app.desk().sessions(&signed.0).await?.into()))
 }
 

@@ -9,7 +9,10 @@ use utoipa::{PartialSchema, ToSchema};
 /// A problem (RFC 9457).
 #[derive(ToSchema)]
 #[schema(as = Problem)]
-#[expect(dead_code, reason = "only its description is used; the document itself is put together by hand")]
+#[expect(
+    dead_code,
+    reason = "only its description is used; the document itself is put together by hand"
+)]
 struct Document {
     /// Always `about:blank`: `code` tells problems apart.
     r#type: String,
@@ -47,7 +50,9 @@ pub(crate) fn described(mut api: OpenApi) -> OpenApi {
     schemas.insert("Problem".to_owned(), Document::schema());
     schemas.insert("Fault".to_owned(), Fault::schema());
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    let problem = ResponseBuilder::new().description("What went wrong").content("application/problem+json", content);
+    let problem = ResponseBuilder::new()
+        .description("What went wrong")
+        .content("application/problem+json", content);
     let problem = problem.build();
     for path in api.paths.paths.values_mut() {
         let calls: [&mut Option<Operation>; 5] =

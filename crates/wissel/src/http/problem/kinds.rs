@@ -7,7 +7,9 @@ pub(super) fn status(error: &Error) -> StatusCode {
     match error {
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::NotFound(_) => StatusCode::NOT_FOUND,
-        Error::SignInRequired | Error::Refused { code: "sign_in.failed", .. } => StatusCode::UNAUTHORIZED,
+        Error::SignInRequired | Error::Refused { code: "sign_in.failed", .. } => {
+            StatusCode::UNAUTHORIZED
+        }
         Error::Forbidden(_) => StatusCode::FORBIDDEN,
         Error::Refused { code, .. } if code.ends_with(".gone") => StatusCode::GONE,
         Error::Refused { .. } | Error::Constraint(_) => StatusCode::CONFLICT,
@@ -48,8 +50,12 @@ pub(super) fn retry_after(error: &Error) -> Option<u64> {
 /// Tells whoever runs the server what only they should know.
 pub(super) fn log(error: &Error) {
     match error {
-        Error::Constraint(name) => tracing::warn!(name, "a constraint refused what no verb had foreseen"),
-        Error::Retry(told) | Error::Unavailable(told) => tracing::warn!(told, "a request could not be served now"),
+        Error::Constraint(name) => {
+            tracing::warn!(name, "a constraint refused what no verb had foreseen")
+        }
+        Error::Retry(told) | Error::Unavailable(told) => {
+            tracing::warn!(told, "a request could not be served now")
+        }
         Error::Internal(told) => tracing::error!(told, "a request failed by a fault of ours"),
         _ => {}
     }

@@ -11,7 +11,11 @@ use crate::http::problem::Problem;
 /// Deletes a team that nothing needs any more.
 #[utoipa::path(delete, path = "/teams/{id}", tag = "teams", params(("id" = TeamId, Path)),
     responses((status = 204), (status = 409, description = "`team.in_use`: names the channels whose rule needs it")))]
-pub(super) async fn delete(State(app): State<App>, signed: Signed, At(id): At<TeamId>) -> Result<StatusCode, Problem> {
+pub(super) async fn delete(
+    State(app): State<App>,
+    signed: Signed,
+    At(id): At<TeamId>,
+) -> Result<StatusCode, Problem> {
     app.desk().delete_team(signed.who(), id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

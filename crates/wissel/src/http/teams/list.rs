@@ -10,6 +10,9 @@ use crate::http::problem::Problem;
 
 /// All teams, by name.
 #[utoipa::path(get, path = "/teams", tag = "teams", responses((status = 200, body = Items<TeamView>)))]
-pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Json<Items<TeamView>>, Problem> {
+pub(super) async fn list(
+    State(app): State<App>,
+    signed: Signed,
+) -> Result<Json<Items<TeamView>>, Problem> {
     Ok(Json(app.desk().teams(signed.who()).await?.into()))
 }

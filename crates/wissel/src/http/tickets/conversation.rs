@@ -29,5 +29,9 @@ pub(super) async fn conversation(
     At(number): At<TicketId>,
     Query(which): Query<Which>,
 ) -> Result<Json<Page<Entry>>, Problem> {
-    Ok(Json(app.desk().conversation(signed.who(), number, which.before, which.limit.unwrap_or(50)).await?))
+    Ok(Json(
+        app.desk()
+            .conversation(signed.who(), number, which.before, which.limit.unwrap_or(50))
+            .await?,
+    ))
 }

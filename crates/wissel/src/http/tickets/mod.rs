@@ -43,7 +43,12 @@ fn versioned(ticket: TicketView) -> Response {
 }
 
 /// The changed ticket; or, when somebody was faster, the refusal with the ticket as it stands now.
-async fn changed(app: &App, signed: &Signed, id: TicketId, answer: Result<TicketView>) -> Result<Response, Problem> {
+async fn changed(
+    app: &App,
+    signed: &Signed,
+    id: TicketId,
+    answer: Result<TicketView>,
+) -> Result<Response, Problem> {
     match answer {
         Err(error @ Error::Changed { .. }) => {
             let current = app.desk().ticket(signed.who(), id).await?;

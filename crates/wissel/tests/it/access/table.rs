@@ -23,7 +23,13 @@ pub(super) struct Row {
     pub(super) body: &'static str,
 }
 
-const fn row(method: &'static str, path: &'static str, whom: For, query: &'static str, body: &'static str) -> Row {
+const fn row(
+    method: &'static str,
+    path: &'static str,
+    whom: For,
+    query: &'static str,
+    body: &'static str,
+) -> Row {
     Row { method, path, whom, query, body }
 }
 
@@ -32,7 +38,8 @@ const USER: &str = r#"{"name":"X","email":"x@acme.test"}"#;
 const RULE: &str = r#"{"rule":{"assign":"no_one"}}"#;
 const CHANNEL: &str = r#"{"kind":"email","name":"X","settings":{"address":"x@acme.test","smtp":{"host":"mail.test"}}}"#;
 const CHECK: &str = r#"{"settings":{"address":"x@acme.test","smtp":{"host":"127.0.0.1","port":9,"security":"none"}}}"#;
-const TICKET: &str = r#"{"channel":1,"subject":"X","text":"X","contact":{"email":"x@customer.test"}}"#;
+const TICKET: &str =
+    r#"{"channel":1,"subject":"X","text":"X","contact":{"email":"x@customer.test"}}"#;
 
 pub(super) const TABLE: &[Row] = &[
     row("GET", "/setup", Anybody, "?token=x", ""),

@@ -12,13 +12,7 @@ const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 pub(crate) fn run(rest: &[String]) -> Outcome {
     let root = project::root();
     build_pages();
-    process::prepare(project::cargo().args([
-        "build",
-        "--package",
-        "wissel",
-        "--bin",
-        "wissel",
-    ]))?;
+    process::prepare(project::cargo().args(["build", "--package", "wissel", "--bin", "wissel"]))?;
 
     let mut server = Command::new(project::target().join("debug/wissel"));
     server.current_dir(&root).args(["serve", "--demo"]);

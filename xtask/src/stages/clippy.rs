@@ -11,9 +11,7 @@ pub(super) fn run(bench: &mut Bench) -> Outcome {
     )?;
     // The black-box tests are no part of a plain `cargo test`, and so no part of "all targets" either.
     process::check(
-        project::cargo()
-            .args(["clippy", "--package", "wissel", "--test", "blackbox"])
-            .args(strict),
+        project::cargo().args(["clippy", "--package", "wissel", "--test", "blackbox"]).args(strict),
         &mut bench.tally,
     )
 }

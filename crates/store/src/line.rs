@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use wissel_model::clock::micros;
-use wissel_model::{ChannelId, Priority, Result, TicketId};
+use wissel_model::{ChannelId, ContactId, Priority, Result, TicketId, UserId};
 
 use crate::db::{Row, Tx};
 use crate::{args, statements};
@@ -42,6 +42,14 @@ pub struct Need {
     pub step_due: bool,
 }
 
+impl Need {
+    /// The need as one number, as [`heads`] computes it: what was decided already is told apart there.
+    #[must_use]
+    pub fn key(&self) -> i64 {
+        (self.channel.0 * 4_294_967_296 + self.contact_owner) * 2 + i64::from(self.step_due)
+    }
+}
+
 statements! {
     ENTER = "INSERT INTO waiting (ticket_id, channel_id, rank, arrived_at, contact_owner, decided, since)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (ticket_id) DO NOTHING";
@@ -53,10 +61,12 @@ statements! {
         MIN(arrived_at) AS arrived FROM waiting GROUP BY channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1)
         ORDER BY rank, arrived LIMIT 1000";
     HEADS = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at, since FROM waiting
-        WHERE channel_id = $1 AND contact_owner = $2 AND decided = $3 AND (step_at IS NOT NULL AND step_at <= $4) = $5
-        AND (rank, arrived_at, ticket_id) > ($6, $7, $8)
-        ORDER BY rank, arrived_at, ticket_id LIMIT $9";
+        WHERE NOT decided OR (channel_id * 4294967296 + contact_owner) * 2
+            + CASE WHEN step_at IS NOT NULL AND step_at <= $2 THEN 1 ELSE 0 END IN {list $1}
+        ORDER BY rank, arrived_at, ticket_id LIMIT $3";
     DECIDED = "UPDATE waiting SET decided = $2, step_at = $3 WHERE ticket_id = $1";
+    OWNER_CHANGED = "UPDATE waiting SET contact_owner = $2, decided = $3
+        WHERE ticket_id IN (SELECT id FROM ticket WHERE contact_id = $1)";
     UNDECIDE = "UPDATE waiting SET decided = $2, step_at = NULL WHERE channel_id = $1";
     NEXT_STEP = "SELECT MIN(step_at) FROM waiting WHERE step_at > $1";
     COUNT = "SELECT COUNT(*) FROM waiting";
@@ -125,32 +135,9 @@ pub fn needs(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Need>> {
     })
 }
 
-/// The first `limit` tickets with this need that stand behind `after` (`None` = from the head).
-pub fn heads(
-    tx: &mut Tx<'_>,
-    need: &Need,
-    after: Option<&Waiting>,
-    now: Timestamp,
-    limit: i64,
-) -> Result<Vec<Waiting>> {
-    let (rank, arrived, ticket) = after.map_or((-1, 0, 0), |after| {
-        (after.rank, after.arrived_at.as_microsecond(), after.ticket.0)
-    });
-    tx.all(
-        &HEADS,
-        args![
-            need.channel.0,
-            need.contact_owner,
-            need.decided,
-            now.as_microsecond(),
-            need.step_due,
-            rank,
-            arrived,
-            ticket,
-            limit
-        ],
-        read,
-    )
+/// The first `limit` tickets of the line that were never decided or have one of these needs ([`Need::key`]).
+pub fn heads(tx: &mut Tx<'_>, needs: &[i64], now: Timestamp, limit: i64) -> Result<Vec<Waiting>> {
+    tx.all(&HEADS, args![crate::lists::ids(needs), now.as_microsecond(), limit], read)
 }
 
 /// Records that a decision about a waiting ticket was stored, and when its next step is due.
@@ -162,6 +149,16 @@ pub fn decided(tx: &mut Tx<'_>, ticket: TicketId, step_at: Option<Timestamp>) ->
 /// Has every waiting ticket of a channel decided anew, for its rule changed.
 pub fn decide_anew(tx: &mut Tx<'_>, channel: ChannelId) -> Result<()> {
     tx.execute(&UNDECIDE, args![channel.0, false])?;
+    Ok(())
+}
+
+/// A contact's owner changed: their waiting tickets are decided anew.
+pub fn contact_owner_changed(
+    tx: &mut Tx<'_>,
+    contact: ContactId,
+    owner: Option<UserId>,
+) -> Result<()> {
+    tx.execute(&OWNER_CHANGED, args![contact.0, owner.map_or(0, |user| user.0), false])?;
     Ok(())
 }
 

@@ -76,7 +76,7 @@ statements! {
         presence_set_by = $6 WHERE id = $1";
     PASSWORD = "SELECT password_hash FROM app_user WHERE id = $1";
     SET_PASSWORD = "UPDATE app_user SET password_hash = $2 WHERE id = $1";
-    ACTIVE_ADMINS = "SELECT COUNT(*) FROM app_user WHERE role = 'admin' AND active";
+    ACTIVE_ADMINS = "SELECT id FROM app_user WHERE role = 'admin' AND active ORDER BY id {lock}";
     ADMIN_WITH_PASSWORD = "SELECT COUNT(*) FROM app_user WHERE role = 'admin' AND active AND password_hash IS NOT NULL";
     FIRST_ADMIN = "SELECT MIN(id) FROM app_user WHERE role = 'admin' AND active";
     ANY = "SELECT COUNT(*) FROM app_user";
@@ -215,9 +215,9 @@ pub fn set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result<()> {
     Ok(())
 }
 
-/// How many active admins there are.
-pub fn active_admins(tx: &mut Tx<'_>) -> Result<i64> {
-    tx.one(&ACTIVE_ADMINS, args![], |row| row.get(0))
+/// How many active admins there are; none of them can be made less by another until the transaction ends.
+pub fn active_admins(tx: &mut Tx<'_>) -> Result<usize> {
+    Ok(tx.all(&ACTIVE_ADMINS, args![], |row| row.get::<i64>(0))?.len())
 }
 
 /// Whether some active admin can sign in.

@@ -7,7 +7,7 @@ use wissel_channels::mail::address;
 use wissel_model::{
     Actor, AddressKind, ContactId, Error, EventKind, Permission, Result, UserId, Who,
 };
-use wissel_store::{Tx, contacts, events, users};
+use wissel_store::{Tx, contacts, events, line, users};
 
 use crate::Desk;
 use crate::people::given;
@@ -139,6 +139,7 @@ impl Desk {
                 contact.company = company.clone().unwrap_or(contact.company);
                 if let Some(owner) = change.owner {
                     contact.owner = known(tx, owner)?;
+                    line::contact_owner_changed(tx, id, contact.owner)?;
                 }
                 contacts::update(tx, &contact, now)?;
                 let data = json!({ "contact": id });

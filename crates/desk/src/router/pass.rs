@@ -53,23 +53,14 @@ impl Desk {
     /// Decides the next tickets in the line's order, each as if those before it had already been handed out.
     async fn plan(&self, state: &mut State, now: Timestamp) -> Result<Vec<Plan>> {
         let needs = self.db().read(move |tx| line::needs(tx, now)).await?;
-        let wanted: Vec<Need> =
-            needs.into_iter().filter(|need| !need.decided || state.serves(need)).collect();
+        let wanted: Vec<&Need> =
+            needs.iter().filter(|need| !need.decided || state.serves(need)).collect();
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
-        let mut heads = self
-            .db()
-            .read(move |tx| {
-                let mut heads = Vec::new();
-                for need in &wanted {
-                    heads.extend(line::heads(tx, need, None, now, BATCH)?);
-                }
-                Ok(heads)
-            })
-            .await?;
-        heads.sort_by_key(|waiting| (waiting.rank, waiting.arrived_at, waiting.ticket));
-        heads.truncate(BATCH as usize);
+        let keys: Vec<i64> =
+            wanted.iter().filter(|need| need.decided).map(|need| need.key()).collect();
+        let heads = self.db().read(move |tx| line::heads(tx, &keys, now, BATCH)).await?;
         let mut plans = Vec::with_capacity(heads.len());
         let mut in_turn = HashSet::new();
         for waiting in heads {

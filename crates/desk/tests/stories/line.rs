@@ -209,3 +209,27 @@ async fn joining_the_team_or_getting_a_seat_wakes_the_line() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_contact_who_gets_an_owner_while_their_ticket_waits_goes_to_that_owner() {
+    each(|world| async move {
+        let (maud, joris) = (world.agent("Maud").await, world.silent("Joris").await);
+        let rule = Rule {
+            assign: wissel_routing::Assign::ContactOwner,
+            fallback: wissel_routing::Pool { users: vec![joris.user.0], teams: vec![] },
+            ..Rule::default()
+        };
+        world.rule(waits(rule)).await;
+        let id = world.mail("ann@x.test", "one").await;
+        assert_eq!(world.owner(id).await, None);
+        let contact = world.ticket(id).await.row.contact.id;
+        let change = wissel_desk::contacts::ContactChange {
+            owner: Some(Some(maud.user)),
+            ..Default::default()
+        };
+        world.desk.change_contact(&world.admin, contact, change).await.unwrap();
+        world.desk.route_now().await.unwrap();
+        assert_eq!(world.owner(id).await, Some(maud.user));
+    })
+    .await;
+}

@@ -120,3 +120,20 @@ async fn every_wrong_field_is_named_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_admins_who_dismiss_each_other_at_once_leave_one_in_office() {
+    each(|world| async move {
+        let mut second = draft("Second");
+        second.role = Role::Admin;
+        let (second, _) = world.desk.create_user(&world.admin, second).await.unwrap();
+        let second = who(second.id, Role::Admin, Access::All);
+        let off = || UserChange { active: Some(false), ..UserChange::default() };
+        let (a, b) = tokio::join!(
+            world.desk.change_user(&world.admin, second.user, off()),
+            world.desk.change_user(&second, world.admin.user, off())
+        );
+        assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
+    })
+    .await;
+}

@@ -2,9 +2,10 @@
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
-use wissel_model::{Access, Actor, Error, Language, Result, Role};
-use wissel_store::{invitations, users};
+use wissel_model::{Access, Actor, Choice, Error, EventKind, Language, Presence, Result, Role};
+use wissel_store::{events, invitations, users};
 
 use super::create::{link, make};
 use super::{Device, SignedIn, UserDraft};
@@ -122,6 +123,17 @@ impl Desk {
                     None => make(tx, &profile, &teams, &draft.capacity, Actor::System, now)?,
                 };
                 users::set_password(tx, id, &password)?;
+                // Whoever sets themselves up sits at the desk now; without this, their first ticket would find nobody.
+                let here = Choice {
+                    presence: Presence::Available,
+                    reason: None,
+                    since: now,
+                    until: None,
+                    set_by: None,
+                };
+                users::set_choice(tx, id, &here)?;
+                let data = json!({ "user": id, "state": here.presence });
+                events::append(tx, Actor::User(id), EventKind::UserAvailability, None, data, now)?;
                 Ok(id)
             })
             .await?;

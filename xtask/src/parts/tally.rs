@@ -33,9 +33,10 @@ impl Tally {
     /// Reads the closing line of cargo's test harness, of nextest, or of vitest; any other line says nothing.
     pub(crate) fn of_line(line: &str) -> Option<Self> {
         let plain = without_colours(line);
-        let plain = plain.trim_start();
-        let closing =
-            ["test result:", "Summary [", "Tests "].iter().any(|start| plain.starts_with(start));
+        // Indented, it is what a failed test printed, shown again by nextest.
+        let closing = plain.starts_with("test result:")
+            || ["Summary [", "Tests "].iter().any(|start| plain.trim_start().starts_with(start));
+        let plain = plain.as_str();
         let passed = number_before(plain, " passed");
         let failed = number_before(plain, " failed");
         (closing && (passed.is_some() || failed.is_some()))
@@ -95,5 +96,6 @@ mod tests {
         check(" Test Files  1 passed (1)", None);
         check("test result_is_12 passed ... ok", None);
         check("error: 3 failed", None);
+        check("    test result: FAILED. 0 passed; 1 failed; 0 ignored", None);
     }
 }

@@ -83,7 +83,7 @@ mail-poll-seconds-range = A whole number of seconds from 10 to 3,600 is needed.
 mail-token-url-invalid = A web address that begins with https:// is needed.
 mail-client-id-invalid = A client id is needed.
 mail-reopen-days-range = A whole number of days from 0 to 3,650 is needed.
-mail-max-attachment-mb-range = A whole number of megabytes from 1 to 100 is needed.
+mail-max-attachment-mb-range = A whole number of megabytes from 1 to 35 is needed.
 
 status-new = New
 status-open = Open

@@ -83,7 +83,7 @@ mail-poll-seconds-range = Geef een heel aantal seconden van 10 tot 3.600.
 mail-token-url-invalid = Geef een webadres dat met https:// begint.
 mail-client-id-invalid = Geef een client-id.
 mail-reopen-days-range = Geef een heel aantal dagen van 0 tot 3.650.
-mail-max-attachment-mb-range = Geef een heel aantal megabytes van 1 tot 100.
+mail-max-attachment-mb-range = Geef een heel aantal megabytes van 1 tot 35.
 
 status-new = Nieuw
 status-open = Open

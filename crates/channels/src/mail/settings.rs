@@ -148,7 +148,7 @@ pub struct MailSettings {
     pub reopen_days: u32,
     /// What a later reply does.
     pub after_reopen_window: AfterReopenWindow,
-    /// The largest attachment taken, in MiB, 1–100.
+    /// The largest attachment taken, in MiB, 1–35: more does not fit into the largest mail taken.
     pub max_attachment_mb: u32,
 }
 
@@ -225,7 +225,7 @@ impl MailSettings {
         }
         need(self.reopen_days <= 3_650, "reopen_days", "mail.reopen_days.range");
         need(
-            (1..=100).contains(&self.max_attachment_mb),
+            (1..=35).contains(&self.max_attachment_mb),
             "max_attachment_mb",
             "mail.max_attachment_mb.range",
         );
@@ -242,7 +242,13 @@ impl MailSettings {
 
 /// Whether what is sent there stays between us and them: by TLS, or on this very machine.
 fn private(url: &str) -> bool {
-    let here = ["http://127.0.0.1:", "http://127.0.0.1/", "http://[::1]:", "http://localhost:", "http://localhost/"];
+    let here = [
+        "http://127.0.0.1:",
+        "http://127.0.0.1/",
+        "http://[::1]:",
+        "http://localhost:",
+        "http://localhost/",
+    ];
     url.starts_with("https://") || here.iter().any(|start| url.starts_with(start))
 }
 

@@ -59,12 +59,26 @@ impl Desk {
         })
     }
 
-    /// The active mail channels.
+    /// The active mail channels. One whose secrets cannot be opened says so in its health and is left out.
     pub async fn mail_channels(&self) -> Result<Vec<MailChannel>> {
         let all = self.db().read(channels::all).await?;
-        let active =
-            all.iter().filter(|channel| channel.active && channel.kind == ChannelKind::Email);
-        active.map(|channel| self.mail_channel(channel)).collect()
+        let mut connected = Vec::new();
+        for channel in all.iter().filter(|one| one.active && one.kind == ChannelKind::Email) {
+            match self.mail_channel(channel) {
+                Ok(channel) => connected.push(channel),
+                Err(error) => {
+                    let told = crate::words::sentence(wissel_model::Language::En, &error);
+                    let health = Health {
+                        state: "error".into(),
+                        detail: Some(told.clone()),
+                        last_error: Some(told),
+                        ..Health::default()
+                    };
+                    self.set_health(channel.id, health).await?;
+                }
+            }
+        }
+        Ok(connected)
     }
 
     /// The channel that takes mail for this address, in its plain form or as a ticket's reply address.

@@ -24,6 +24,8 @@ use crate::tickets::{Arrival, Arrived, take_in};
 pub enum Source {
     /// Fetched from a mailbox.
     Imap {
+        /// Whose mailbox it is and which folder: numberings of two of them may be called the same.
+        mailbox: String,
         /// The folder's UIDVALIDITY.
         uid_validity: u32,
         /// The mail's UID.
@@ -71,8 +73,9 @@ impl Desk {
         source: Source,
         raw: Bytes,
     ) -> Result<Received> {
+        let limits = self.limits(channel).await?;
         let bytes = raw.clone();
-        let read = tokio::task::spawn_blocking(move || parse(&bytes, &Limits::default()));
+        let read = tokio::task::spawn_blocking(move || parse(&bytes, &limits));
         let mail = match read.await.map_err(Error::internal)? {
             Ok(mail) => mail,
             Err(wissel_channels::mail::Refusal::NotAMail) => {
@@ -125,6 +128,12 @@ impl Desk {
             .await
     }
 
+    async fn limits(&self, channel: ChannelId) -> Result<Limits> {
+        let found = self.db().read(move |tx| channels::get(tx, channel)).await?;
+        let settings = super::channels::settings(&found.ok_or(Error::NotFound("channel"))?)?;
+        Ok(Limits { attachment: (settings.max_attachment_mb as usize) << 20, ..Limits::default() })
+    }
+
     /// The mail's files in the blob store, as rows to be stored with the message.
     async fn keep_files(&self, mail: &Inbound) -> Result<Vec<Attachment>> {
         let mut rows = Vec::with_capacity(mail.attachments.len());
@@ -150,8 +159,8 @@ impl Desk {
 /// The ids by which this very mail is known again: the mail's own, and its place in the mailbox.
 fn keys(channel: &Channel, source: &Source, mail: &Inbound) -> Vec<String> {
     let mut keys = vec![format!("mail:{}:{}", channel.id, mail.dedup_key)];
-    if let Source::Imap { uid_validity, uid } = source {
-        keys.push(format!("imap:{}:{uid_validity}:{uid}", channel.id));
+    if let Source::Imap { mailbox, uid_validity, uid } = source {
+        keys.push(format!("imap:{}:{mailbox}:{uid_validity}:{uid}", channel.id));
     }
     keys
 }

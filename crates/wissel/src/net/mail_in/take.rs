@@ -99,7 +99,7 @@ impl<D: MailDesk> Sweep<'_, D> {
     }
 
     fn source(&self, uid: u32) -> Source {
-        Source::Imap { uid_validity: self.uid_validity, uid }
+        Source::Imap { mailbox: self.name.clone(), uid_validity: self.uid_validity, uid }
     }
 }
 

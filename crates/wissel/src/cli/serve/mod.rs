@@ -1,5 +1,6 @@
 //! `wissel serve`: starts everything, says where it is, and stops in order when asked to.
 
+mod connections;
 mod loops;
 mod signal;
 
@@ -63,13 +64,7 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     }
     greet(&desk, &base_url).await?;
 
-    let service = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let mut ending = stopping.clone();
-    let served = axum::serve(listener, service).with_graceful_shutdown(async move {
-        // An error means that nobody can ask it to stop any more, so it stops.
-        let _ = ending.wait_for(|stop| *stop).await;
-    });
-    let served = tokio::spawn(served.into_future());
+    let served = tokio::spawn(connections::serve(listener, http::router(&app), stopping));
     signal::asked_to_stop().await?;
     tracing::info!("stopping: finishing what was begun");
     let _ = stop.send(true);

@@ -7,7 +7,10 @@ use wissel_desk::random::Random;
 pub(crate) struct MachineRandom;
 
 impl Random for MachineRandom {
-    #[expect(clippy::disallowed_methods, reason = "this is the chance that everybody else is handed")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the chance that everybody else is handed"
+    )]
     fn fill(&self, into: &mut [u8]) {
         rand::fill(into);
     }

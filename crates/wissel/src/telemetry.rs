@@ -16,5 +16,9 @@ pub(crate) fn start() {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let json = std::env::var("WISSEL_LOG_FORMAT").is_ok_and(|format| format == "json");
     let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    let _ = if json { log.json().flatten_event(true).try_init() } else { log.with_ansi(colour).try_init() };
+    let _ = if json {
+        log.json().flatten_event(true).try_init()
+    } else {
+        log.with_ansi(colour).try_init()
+    };
 }

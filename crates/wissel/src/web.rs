@@ -41,14 +41,17 @@ fn file(path: &str, found: &EmbeddedFile, asked: &HeaderMap) -> Response {
     let hash = found.metadata.sha256_hash();
     let tag: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("\"{tag}\"");
-    let kept = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let kept =
+        if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let kind = match path.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         _ => found.metadata.mimetype(),
     };
-    let value = |text: &str| HeaderValue::from_str(text).expect("media types and digits are a header's value");
+    let value = |text: &str| {
+        HeaderValue::from_str(text).expect("media types and digits are a header's value")
+    };
     let headers = [
         (header::CONTENT_TYPE, value(kind)),
         (header::CACHE_CONTROL, value(kept)),

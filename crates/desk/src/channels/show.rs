@@ -1,17 +1,16 @@
 //! Channels as the pages see them. Secrets never leave.
 
 use wissel_channels::mail::MailSettings;
-use wissel_model::{ChannelId, Error, Result, Who};
+use wissel_model::{ChannelId, Error, Permission, Result, Who};
 use wissel_store::channels::{self, Channel};
 
 use crate::Desk;
 use crate::view::{ChannelView, Health};
 
 impl Desk {
-    /// Every channel.
+    /// Every channel. How it is connected is shown to those who may change it.
     pub async fn channels(&self, who: &Who) -> Result<Vec<ChannelView>> {
-        let _ = who;
-        self.db().read(channels::all).await?.into_iter().map(view).collect()
+        self.db().read(channels::all).await?.into_iter().map(|one| seen_by(who, one)).collect()
     }
 
     /// One channel.
@@ -19,10 +18,21 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn channel(&self, who: &Who, id: ChannelId) -> Result<ChannelView> {
-        let _ = who;
         let found = self.db().read(move |tx| channels::get(tx, id)).await?;
-        view(found.ok_or(Error::NotFound("channel"))?)
+        seen_by(who, found.ok_or(Error::NotFound("channel"))?)
     }
+}
+
+fn seen_by(who: &Who, channel: Channel) -> Result<ChannelView> {
+    let mut view = view(channel)?;
+    if !who.may(Permission::ChannelsManage) {
+        let MailSettings { address, from_name, signature, .. } = view.settings;
+        view.settings = MailSettings { address, from_name, signature, ..MailSettings::default() };
+        view.secrets_set = Vec::new();
+        view.health.detail = None;
+        view.health.last_error = None;
+    }
+    Ok(view)
 }
 
 pub(super) fn view(channel: Channel) -> Result<ChannelView> {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod coming_back;
+mod contact_owner;
 mod faults;
 mod hands;
 mod line;
@@ -10,5 +11,6 @@ mod mails;
 mod people;
 mod races;
 mod routing;
+mod sent;
 mod why;
 mod world;

@@ -1,8 +1,7 @@
 //! A small desk to tell stories about.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use async_trait::async_trait;
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,7 +9,7 @@ use wissel_channels::mail::MailSettings;
 use wissel_channels::mail::settings::Smtp;
 use wissel_desk::channels::ChannelDraft;
 use wissel_desk::live::EventView;
-use wissel_desk::mail::{MailChannel, MailSecrets, OutMail, Outbox, Received, Source, Undelivered};
+use wissel_desk::mail::{MailSecrets, Received, Source};
 use wissel_desk::people::{AvailabilityChange, UserChange, UserDraft};
 use wissel_desk::random::SeededRandom;
 use wissel_desk::teams::TeamDraft;
@@ -27,6 +26,8 @@ use wissel_store::db::Faults;
 use wissel_store::events::Cursor;
 use wissel_store::scratch;
 use wissel_store::seal::Sealer;
+
+use crate::sent::Sent;
 
 pub const TEAM: &str = "support@acme.test";
 
@@ -273,30 +274,5 @@ impl Taken for Received {
             | Received::Bounce(ticket) => ticket,
             Received::Refused(why) => panic!("refused: {why}"),
         }
-    }
-}
-
-/// A mail server that takes everything, until it is told to refuse.
-#[derive(Default)]
-pub struct Sent {
-    pub mails: Mutex<Vec<OutMail>>,
-    pub refuse: Mutex<Option<Undelivered>>,
-}
-
-impl Sent {
-    pub fn texts(&self) -> Vec<String> {
-        let mails = self.mails.lock().unwrap();
-        mails.iter().map(|mail| String::from_utf8_lossy(&mail.bytes).into_owned()).collect()
-    }
-}
-
-#[async_trait]
-impl Outbox for Sent {
-    async fn send(&self, _: &MailChannel, mail: &OutMail) -> Result<(), Undelivered> {
-        if let Some(refused) = self.refuse.lock().unwrap().clone() {
-            return Err(refused);
-        }
-        self.mails.lock().unwrap().push(mail.clone());
-        Ok(())
     }
 }

@@ -1,5 +1,8 @@
 //! What the API promises, asked through the router: a database, a clock that stands still, seeded chance, no sockets.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 mod access;
 mod channels;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use async_imap::imap_proto::{Capability, MailboxDatum, Outcome, Response, Status};
+use imap_proto::{Capability, MailboxDatum, Outcome, Response, Status};
 use tokio::time::timeout;
 
 use super::Imap;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use async_imap::imap_proto::{MailboxDatum, Response, Status};
+use imap_proto::{MailboxDatum, Response, Status};
 use tokio::time::timeout;
 
 use super::Imap;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use async_imap::imap_proto::{AttributeValue, MailboxDatum, Response, ResponseCode};
 use bytes::Bytes;
+use imap_proto::{AttributeValue, MailboxDatum, Response, ResponseCode};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime;

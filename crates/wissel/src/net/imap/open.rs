@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_imap::imap_proto::{Response, Status};
+use imap_proto::{Response, Status};
 use rustls::ClientConfig;
 use tokio::time::timeout;
 use wissel_channels::mail::settings::{self, Security};

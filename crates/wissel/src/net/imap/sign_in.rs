@@ -1,8 +1,8 @@
 //! Signing in: SASL PLAIN (RFC 4616), LOGIN, or XOAUTH2.
 
-use async_imap::imap_proto::{Response, Status};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use imap_proto::{Response, Status};
 use tokio::time::timeout;
 
 use super::command::{Ended, PATIENCE, USUAL, words};

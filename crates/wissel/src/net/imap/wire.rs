@@ -1,6 +1,5 @@
 //! Reading and writing whole responses and lines.
 
-use async_imap::imap_proto;
 use imap_proto::Response;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 

@@ -54,7 +54,8 @@ impl Account {
             .map(|place| Path::new(place).join(program))
             .find(|path| path.exists());
         let Some(program) = program else {
-            let required = std::env::var("WISSEL_TEST_REQUIRE_PARTS").is_ok_and(|value| value == "1");
+            let required =
+                std::env::var("WISSEL_TEST_REQUIRE_PARTS").is_ok_and(|value| value == "1");
             assert!(!required, "a mail server that this test needs is not installed");
             println!("a mail server of this test is not installed; nothing was tested");
             return None;

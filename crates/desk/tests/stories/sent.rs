@@ -1,0 +1,31 @@
+//! What the desk sent.
+
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use wissel_desk::mail::{MailChannel, OutMail, Outbox, Undelivered};
+
+/// A mail server that takes everything, until it is told to refuse.
+#[derive(Default)]
+pub struct Sent {
+    pub mails: Mutex<Vec<OutMail>>,
+    pub refuse: Mutex<Option<Undelivered>>,
+}
+
+impl Sent {
+    pub fn texts(&self) -> Vec<String> {
+        let mails = self.mails.lock().unwrap();
+        mails.iter().map(|mail| String::from_utf8_lossy(&mail.bytes).into_owned()).collect()
+    }
+}
+
+#[async_trait]
+impl Outbox for Sent {
+    async fn send(&self, _: &MailChannel, mail: &OutMail) -> Result<(), Undelivered> {
+        if let Some(refused) = self.refuse.lock().unwrap().clone() {
+            return Err(refused);
+        }
+        self.mails.lock().unwrap().push(mail.clone());
+        Ok(())
+    }
+}

@@ -16,3 +16,16 @@ fn the_description_that_is_checked_in_is_the_one_the_server_has() {
         "docs/openapi.json is old: UPDATE_OPENAPI=1 cargo test -p wissel --test it described"
     );
 }
+
+#[test]
+fn everything_the_description_refers_to_is_described() {
+    let text = wissel::http::openapi().to_json().unwrap();
+    let described: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for reference in text.split("\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(
+            described["components"]["schemas"].get(name).is_some(),
+            "{name} is described nowhere"
+        );
+    }
+}

@@ -27,7 +27,7 @@ const ALL: &str = "sandbox allow-same-origin allow-popups allow-popups-to-escape
     img-src 'self' data: https:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /// The message as a document of its own: cleaned, without scripts, without anything from elsewhere unless asked for.
-#[utoipa::path(get, path = "/messages/{id}/html", tag = "files", params(("id" = MessageId, Path), What),
+#[utoipa::path(get, path = "/messages/{id}/html", tag = "files", params(("id" = i64, Path), What),
     responses((status = 200, content_type = "text/html", body = String)))]
 pub(super) async fn html(
     State(app): State<App>,

@@ -17,6 +17,7 @@ use crate::http::problem::Problem;
 #[serde(deny_unknown_fields)]
 pub(super) struct Which {
     /// Only `dead` ones can be asked for.
+    #[param(inline)]
     #[expect(dead_code, reason = "there is one state to ask for; naming it keeps room for others")]
     state: Option<Standing>,
 }

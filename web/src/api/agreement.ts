@@ -19,7 +19,7 @@ export type Agreement = All<{
   candidate: Known<Ours.Candidate, Theirs['CandidateView']>;
   capacity: Known<Ours.Capacity, Theirs['Capacity']>;
   channel: Known<Ours.Channel, Theirs['ChannelView']>;
-  check: Known<Ours.MailCheck, Theirs['Found']>;
+  check: Known<Ours.MailCheck, Theirs['MailCheck']>;
   comment: Known<Ours.CommentEntry, EntryBase & Kind<'comment'>>;
   contact: Known<Ours.Contact, Theirs['ContactView']>;
   decision: Known<Ours.Decision, Theirs['DecisionView']>;

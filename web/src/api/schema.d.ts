@@ -1439,6 +1439,12 @@ export interface components {
              */
             waited_minutes: number | null;
         };
+        /** @description How it went. */
+        MailCheck: {
+            imap?: components["schemas"]["Checked"] | null;
+            /** @description The server that sends. */
+            smtp: components["schemas"]["Checked"];
+        };
         /** @description A mail channel's secrets. In a change, those left out stay and an empty text removes one. */
         MailSecrets: {
             /**
@@ -2495,7 +2501,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Found"];
+                    "application/json": components["schemas"]["MailCheck"];
                 };
             };
             /** @description What went wrong */

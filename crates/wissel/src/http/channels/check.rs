@@ -28,7 +28,7 @@ pub(super) struct Check {
 
 /// How it went.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Found {
+pub(super) struct MailCheck {
     /// The mailbox, when mail is fetched.
     imap: Option<Checked>,
     /// The server that sends.
@@ -37,17 +37,17 @@ pub(super) struct Found {
 
 /// Signs in to the mail servers and out again.
 #[utoipa::path(post, path = "/channels/check", tag = "channels", request_body = Check,
-    responses((status = 200, body = Found)))]
+    responses((status = 200, body = MailCheck)))]
 pub(super) async fn check(
     State(app): State<App>,
     signed: Signed,
     Json(asked): Json<Check>,
-) -> Result<Json<Found>, Problem> {
+) -> Result<Json<MailCheck>, Problem> {
     signed.who().need(Permission::ChannelsManage)?;
     let secrets = secrets(&app, &asked).await?;
     let (imap, smtp) = check::connection(&asked.settings, &secrets).await;
     let fetched = asked.settings.receive == Receive::Imap;
-    Ok(Json(Found { imap: fetched.then_some(imap), smtp }))
+    Ok(Json(MailCheck { imap: fetched.then_some(imap), smtp }))
 }
 
 /// What was entered, over what is stored. Stored secrets go to the servers they were stored for, and nowhere else.

@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: sent twice, done once.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::desk::{World, each};
@@ -41,6 +41,32 @@ async fn a_link_that_is_a_secret_is_not_kept_for_a_second_answer() {
         let key = [("idempotency-key", "one")];
         world.ada.ask(Method::POST, "/users", Some(body.clone()), &key).await.made();
         world.ada.ask(Method::POST, "/users", Some(body), &key).await.problem(422, "invalid");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_begun_is_finished_and_kept_though_the_asker_hangs_up() {
+    each(|world| async move {
+        let mut log = world.desk.changed();
+        log.mark_unchanged();
+        tokio::select! {
+            biased;
+            // It is written, and nobody is there any more to hear so.
+            _ = log.changed() => {}
+            _ = ticket(&world, "one", "printer") => {}
+        }
+        let again = loop {
+            let again = ticket(&world, "one", "printer").await;
+            if again.status != StatusCode::CONFLICT {
+                break again;
+            }
+            assert_eq!(again.body["code"], "request.already_running");
+        };
+        assert_eq!(again.headers["idempotent-replayed"], "true");
+        again.made();
+        let all = world.ada.get("/tickets?view=open").await.ok();
+        assert_eq!(all["items"].as_array().unwrap().len(), 1, "{all}");
     })
     .await;
 }

@@ -2,18 +2,24 @@
 //!
 //! The answer is kept per user and key. Two of the same at once: the second is told to come back. A page's answer
 //! that holds a secret (an invitation's link) is not kept.
+//!
+//! Whoever asks may hang up, or the time may run out, when the work is done already and its answer is not kept yet. So
+//! the work runs in a task of its own, which nobody's hanging up ends: it is finished, and its answer kept.
 
 use std::collections::HashSet;
+use std::panic::resume_unwind;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
+use tracing::Instrument;
 use wissel_model::{Error, UserId, Who};
 
 use crate::http::App;
@@ -41,23 +47,38 @@ pub(crate) async fn once(State(app): State<App>, request: Request, next: Next) -
     if !(1..=200).contains(&key.len()) {
         return Problem::new(StatusCode::BAD_REQUEST, "request.idempotency_key").into_response();
     }
-    let Some(_turn) = app.running().enter(who.user, &key) else {
+    let Some(turn) = app.running().enter(who.user, &key) else {
         return Problem::new(StatusCode::CONFLICT, "request.already_running").into_response();
     };
-    answer(&app, &who, &key, request, next).await.unwrap_or_else(IntoResponse::into_response)
+    // Nothing is begun before all of the request is here, so this may still be broken off.
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MOST_UPLOADED).await else {
+        return Problem::from(Error::TooLarge { limit: MOST_UPLOADED as u64 }).into_response();
+    };
+    let work = async move {
+        let answer = answer(&app, &who, &key, parts, body, next).await;
+        // Not a moment earlier: whoever sends the same again is either told to wait or given this answer.
+        drop(turn);
+        answer.unwrap_or_else(IntoResponse::into_response)
+    };
+    match tokio::spawn(work.in_current_span()).await {
+        Ok(response) => response,
+        Err(ended) => match ended.try_into_panic() {
+            // Those around us make an answer of it, as of any handler's.
+            Ok(panic) => resume_unwind(panic),
+            Err(ended) => Problem::from(Error::internal(ended)).into_response(),
+        },
+    }
 }
 
 async fn answer(
     app: &App,
     who: &Who,
     key: &str,
-    request: Request,
+    parts: Parts,
+    body: Bytes,
     next: Next,
 ) -> Result<Response, Problem> {
-    let (parts, body) = request.into_parts();
-    let body = to_bytes(body, MOST_UPLOADED)
-        .await
-        .map_err(|_| Problem::from(Error::TooLarge { limit: MOST_UPLOADED as u64 }))?;
     let digest = digest(parts.uri.path_and_query().map_or("/", |path| path.as_str()), &body);
     if let Some((status, body)) = app.desk().answered(who, key, &digest).await? {
         return Ok(again(status, body));
@@ -71,7 +92,11 @@ async fn answer(
     let body =
         to_bytes(body, usize::MAX).await.map_err(|error| Problem::from(Error::internal(error)))?;
     let text = String::from_utf8_lossy(&body).into_owned();
-    app.desk().keep_answer(who, key, &digest, i64::from(parts.status.as_u16()), text).await?;
+    let status = i64::from(parts.status.as_u16());
+    if let Err(error) = app.desk().keep_answer(who, key, &digest, status, text).await {
+        // It is done all the same: an error told now would only have it done twice.
+        tracing::warn!(%error, "an answer cannot be kept for whoever asks again");
+    }
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 
@@ -102,7 +127,7 @@ impl Running {
     }
 }
 
-/// Ends when the answer has been given, or the asker hung up.
+/// Ends when the answer is kept, or the request broke off before it was all here.
 struct Turn {
     running: Running,
     entry: (UserId, String),

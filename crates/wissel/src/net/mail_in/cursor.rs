@@ -1,5 +1,6 @@
 //! How far a mailbox has been read: what the channel's cursor holds.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The most mails that are remembered as left behind.
@@ -17,12 +18,49 @@ pub(super) struct Cursor {
     /// Save these, which could not be fetched or stored and are tried again now and then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) left: Vec<u32>,
+    /// Since when the channel reads this mailbox, when it read another one before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<Timestamp>,
+    /// The mailbox that the channel was pointed at since, until that one could be opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<Next>,
+}
+
+/// A mailbox that is to be read from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Next {
+    mailbox: String,
+    since: Timestamp,
 }
 
 impl Cursor {
     /// Where a mailbox stands that was read up to `uid`.
     pub(super) fn at(mailbox: &str, uid_validity: u32, uid: u32) -> Self {
-        Self { mailbox: mailbox.to_owned(), uid_validity, uid, left: Vec::new() }
+        Self {
+            mailbox: mailbox.to_owned(),
+            uid_validity,
+            uid,
+            left: Vec::new(),
+            since: None,
+            next: None,
+        }
+    }
+
+    /// Notes that the channel is pointed at `mailbox`, as seen at `now`.
+    ///
+    /// Where the mailbox before it stands is kept until the new one can be opened: whoever mistyped a name goes back to
+    /// it, and misses nothing of what came meanwhile.
+    pub(super) fn point(&mut self, mailbox: &str, now: Timestamp) {
+        if self.mailbox == mailbox {
+            self.next = None;
+        } else if self.next.as_ref().is_none_or(|next| next.mailbox != mailbox) {
+            self.next = Some(Next { mailbox: mailbox.to_owned(), since: now });
+        }
+    }
+
+    /// Since when the channel reads the mailbox it is pointed at; none when it never read another.
+    pub(super) fn begun(&self) -> Option<Timestamp> {
+        self.next.as_ref().map_or(self.since, |next| Some(next.since))
     }
 
     /// Reads the stored text. What cannot be read counts as none: the mailbox is begun anew, and doubles are known.
@@ -55,6 +93,23 @@ mod tests {
         assert_eq!(Cursor::read(Some(&cursor.stored())), Some(cursor));
         assert_eq!(Cursor::read(Some("7:42")), None);
         assert_eq!(Cursor::read(None), None);
+    }
+
+    #[test]
+    fn pointed_at_another_mailbox_it_begins_then_and_pointed_back_nothing_was_lost() {
+        let (noon, later) =
+            ("2030-01-01T12:00:00Z".parse().unwrap(), "2030-01-01T13:00:00Z".parse().unwrap());
+        let mut cursor = Cursor::at("support@mx/INBOX", 7, 42);
+        let before = cursor.clone();
+        cursor.point("sales@mx/INBOX", noon);
+        cursor.point("sales@mx/INBOX", later);
+        assert_eq!(cursor.begun(), Some(noon));
+        assert_eq!(Cursor::read(Some(&cursor.stored())), Some(cursor.clone()));
+        cursor.point("info@mx/INBOX", later);
+        assert_eq!(cursor.begun(), Some(later));
+        cursor.point("support@mx/INBOX", later);
+        assert_eq!(cursor, before);
+        assert_eq!(cursor.begun(), None);
     }
 
     #[test]

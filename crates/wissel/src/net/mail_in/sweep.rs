@@ -47,12 +47,15 @@ impl<'a, D: MailDesk> Sweep<'a, D> {
         }
     }
 
-    /// Reads where we stand: another process may have read on since.
+    /// Reads where we stand: another process may have read on since. Notes when the channel was pointed at another
+    /// mailbox: what came before that is none of ours.
     pub(super) async fn reload(&mut self) -> Result<(), Trouble> {
         let channels = self.desk.mail_channels().await.map_err(|error| away(&error))?;
         let ours = channels.into_iter().find(|channel| channel.id == self.channel.id);
         self.cursor = Cursor::read(ours.and_then(|channel| channel.cursor).as_deref());
-        Ok(())
+        let Some(mut cursor) = self.cursor.clone() else { return Ok(()) };
+        cursor.point(&self.name, self.desk.now());
+        self.keep(cursor).await
     }
 
     /// Fetches everything that is new. True when a mail was taken in.
@@ -64,11 +67,13 @@ impl<'a, D: MailDesk> Sweep<'a, D> {
     ) -> Result<bool, Trouble> {
         self.unstored = 0;
         self.uid_validity = mailbox.uid_validity;
-        let known = self.cursor.take().filter(|cursor| {
+        let stored = self.cursor.take();
+        let since = stored.as_ref().and_then(Cursor::begun);
+        let known = stored.filter(|cursor| {
             cursor.mailbox == self.name && cursor.uid_validity == mailbox.uid_validity
         });
         let Some(cursor) = known else {
-            let (cursor, came) = self.first(imap, mailbox, pulse).await?;
+            let (cursor, came) = self.first(imap, mailbox, since, pulse).await?;
             self.keep(cursor).await?;
             return Ok(came);
         };

@@ -1,6 +1,6 @@
 //! With Dovecot.
 
-use wissel_channels::mail::settings::Security;
+use wissel_channels::mail::settings::{Imap, Security};
 
 use super::Running;
 use crate::net::testing::certificate::Certificate;
@@ -102,6 +102,46 @@ async fn a_mailbox_that_was_numbered_anew_is_read_anew() {
         (subjects == ["one", "one", "two"]).then_some(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_channel_pointed_at_another_mailbox_leaves_alone_what_came_there_before() {
+    let (Some(before), Some(after)) = (Dovecot::start("").await, Dovecot::start("").await) else {
+        return;
+    };
+    let desk = SmallDesk::new(vec![channel(before.settings(), PASSWORD)]);
+    let running = Running::start(&desk);
+    before.deliver("one");
+    has(&desk, &["one"]).await;
+    running.end().await;
+    after.deliver("theirs");
+    desk.change(|state| state.channels[0].settings.imap = elsewhere(&after));
+    let running = Running::start(&desk);
+    let stands = async |words: &str| {
+        eventually("the other mailbox is read", async || {
+            desk.state().channels[0].cursor.clone().filter(|cursor| cursor.starts_with(words))
+        })
+        .await
+    };
+    let stored = stands(r#"{"mailbox":"support@acme.test@localhost/INBOX","uid_validity":"#).await;
+    after.deliver("two");
+    has(&desk, &["one", "two"]).await;
+    running.end().await;
+    // Numbered anew, that mailbox still begins when the channel was pointed at it.
+    let (numbers, _) = stored.split_once(",\"uid\"").unwrap();
+    let (name, number) = numbers.rsplit_once(':').unwrap();
+    let older = stored.replace(&format!(":{number},"), ":1,");
+    assert!(older.starts_with(&format!("{name}:1,")), "{older}");
+    desk.state().channels[0].cursor = Some(older);
+    let _running = Running::start(&desk);
+    stands(numbers).await;
+    after.deliver("three");
+    has(&desk, &["one", "two", "three"]).await;
+}
+
+/// The same machine by another name, which makes it another mailbox.
+fn elsewhere(dovecot: &Dovecot) -> Imap {
+    Imap { host: "localhost".to_owned(), ..dovecot.settings() }
 }
 
 #[tokio::test]

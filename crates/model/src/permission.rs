@@ -14,7 +14,7 @@ words! {
         TeamsManage = "teams.manage",
         /// Connect channels and change their rules.
         ChannelsManage = "channels.manage",
-        /// Change contacts.
+        /// Look contacts up and change them.
         ContactsManage = "contacts.manage",
         /// See queues, dead letters and other inner workings.
         OperationsSee = "operations.see",
@@ -45,7 +45,9 @@ impl Who {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         match permission {
-            Permission::TicketsWork | Permission::ContactsManage => self.access != Access::None,
+            Permission::TicketsWork => self.access != Access::None,
+            // Whoever sees only their own tickets has no business in everybody's address book.
+            Permission::ContactsManage => matches!(self.access, Access::All | Access::Team),
             Permission::UsersManage
             | Permission::TeamsManage
             | Permission::ChannelsManage

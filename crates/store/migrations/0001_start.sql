@@ -37,12 +37,14 @@ CREATE TABLE user_load (
     PRIMARY KEY (user_id, kind)
 ) {strict};
 
+-- A team is never deleted, for decisions and events name it: it is retired, and its name is free again.
 CREATE TABLE team (
     id {id},
     name {text} NOT NULL CHECK (name <> ''),
+    active {bool} NOT NULL,
     created_at {int} NOT NULL
 ) {strict};
-CREATE UNIQUE INDEX team_name ON team (name);
+CREATE UNIQUE INDEX team_name ON team (name) WHERE active;
 
 CREATE TABLE team_member (
     team_id {int} NOT NULL REFERENCES team (id),
@@ -121,7 +123,7 @@ INSERT INTO status (key, position, name, closed, counts) VALUES
     ('new', 1, NULL, {false}, {true}),
     ('open', 2, NULL, {false}, {true}),
     ('waiting_on_contact', 3, NULL, {false}, {false}),
-    ('waiting_on_us', 4, NULL, {false}, {false}),
+    ('waiting_on_us', 4, NULL, {false}, {true}),
     ('closed', 5, NULL, {true}, {false});
 
 CREATE TABLE ticket (
@@ -225,7 +227,7 @@ CREATE TABLE decision (
     ticket_id {int} NOT NULL REFERENCES ticket (id),
     channel_id {int} NOT NULL REFERENCES channel (id),
     rule_version {int} NOT NULL,
-    made_by {text} NOT NULL CHECK (made_by IN ('router', 'hand', 'reply')),
+    made_by {text} NOT NULL CHECK (made_by IN ('router', 'hand', 'reply', 'release')),
     actor {text} NOT NULL,
     actor_id {int},
     owner_user {int} REFERENCES app_user (id),

@@ -37,6 +37,7 @@ statements! {
     INSERT = "INSERT INTO contact (name, company, created_at, updated_at) VALUES ($1, $2, $3, $3) RETURNING id";
     UPDATE = "UPDATE contact SET name = $2, company = $3, owner_id = $4, updated_at = $5 WHERE id = $1";
     GET = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id = $1";
+    LOCK = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id = $1 {lock}";
     MANY = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id IN {list $1}";
     BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at FROM contact_address a
         JOIN contact c ON c.id = a.contact_id WHERE a.kind = $1 AND a.value = $2";
@@ -102,6 +103,11 @@ pub fn update(tx: &mut Tx<'_>, contact: &Contact, at: Timestamp) -> Result<()> {
 /// One contact.
 pub fn get(tx: &mut Tx<'_>, id: ContactId) -> Result<Option<Contact>> {
     tx.first(&GET, args![id.0], read)
+}
+
+/// One contact, held against change until the transaction ends.
+pub fn lock(tx: &mut Tx<'_>, id: ContactId) -> Result<Option<Contact>> {
+    tx.first(&LOCK, args![id.0], read)
 }
 
 /// The contacts in `ids`, in no order.

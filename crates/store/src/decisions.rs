@@ -11,7 +11,7 @@ use crate::{args, statements};
 /// A decision about to be stored.
 #[derive(Debug, Clone)]
 pub struct NewDecision<'a> {
-    /// `router`, `hand` or `reply`.
+    /// `router`, `hand`, `reply`, or `release` when its owner may hold it no longer.
     pub made_by: &'static str,
     /// The rule's version it was made under.
     pub rule_version: i64,
@@ -30,7 +30,7 @@ pub struct Decision {
     pub channel: ChannelId,
     /// The rule's version.
     pub rule_version: i64,
-    /// `router`, `hand` or `reply`.
+    /// `router`, `hand`, `reply`, or `release` when its owner may hold it no longer.
     pub made_by: String,
     /// Who made it.
     pub actor: Actor,

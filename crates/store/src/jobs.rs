@@ -34,9 +34,10 @@ statements! {
     CLAIM = "UPDATE job SET lease_until = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM job WHERE NOT dead
         AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at, id LIMIT $3 {skip_locked})
         RETURNING id, kind, key, data, attempts, last_error, created_at, run_at";
-    DONE = "DELETE FROM job WHERE id = $1";
-    AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3 WHERE id = $1";
-    BURY = "UPDATE job SET lease_until = NULL, dead = $2, last_error = $3 WHERE id = $1";
+    DONE = "DELETE FROM job WHERE id = $1 AND attempts = $2";
+    RENEW = "UPDATE job SET lease_until = $3 WHERE id = $1 AND attempts = $2";
+    AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3 WHERE id = $1 AND attempts = $4";
+    BURY = "UPDATE job SET lease_until = NULL, dead = $2, last_error = $3 WHERE id = $1 AND attempts = $4";
     REVIVE = "UPDATE job SET dead = $2, attempts = 0, run_at = $3 WHERE id = $1 AND dead";
     DEAD = "SELECT id, kind, key, data, attempts, last_error, created_at, run_at FROM job WHERE dead ORDER BY id DESC LIMIT $1";
     DUE = "SELECT MIN(CASE WHEN lease_until IS NULL OR lease_until < run_at THEN run_at ELSE lease_until END) FROM job
@@ -83,21 +84,33 @@ pub fn claim(
     tx.all(&CLAIM, args![now.as_microsecond(), until.as_microsecond(), limit], read)
 }
 
-/// A job was done.
-pub fn done(tx: &mut Tx<'_>, id: JobId) -> Result<()> {
-    tx.execute(&DONE, args![id.0])?;
+/// Keeps a job ours until `until`, while its try numbered `attempt` goes on.
+pub fn renew(tx: &mut Tx<'_>, id: JobId, attempt: i64, until: Timestamp) -> Result<()> {
+    tx.execute(&RENEW, args![id.0, attempt, until.as_microsecond()])?;
+    Ok(())
+}
+
+/// A job was done by its try numbered `attempt`; a later try that took it over has its own word.
+pub fn done(tx: &mut Tx<'_>, id: JobId, attempt: i64) -> Result<()> {
+    tx.execute(&DONE, args![id.0, attempt])?;
     Ok(())
 }
 
 /// A job failed and will be tried again at `run_at`.
-pub fn again(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp, error: &str) -> Result<()> {
-    tx.execute(&AGAIN, args![id.0, run_at.as_microsecond(), error])?;
+pub fn again(
+    tx: &mut Tx<'_>,
+    id: JobId,
+    attempt: i64,
+    run_at: Timestamp,
+    error: &str,
+) -> Result<()> {
+    tx.execute(&AGAIN, args![id.0, run_at.as_microsecond(), error, attempt])?;
     Ok(())
 }
 
 /// A job is given up: a dead letter until somebody retries it.
-pub fn bury(tx: &mut Tx<'_>, id: JobId, error: &str) -> Result<()> {
-    tx.execute(&BURY, args![id.0, true, error])?;
+pub fn bury(tx: &mut Tx<'_>, id: JobId, attempt: i64, error: &str) -> Result<()> {
+    tx.execute(&BURY, args![id.0, true, error, attempt])?;
     Ok(())
 }
 

@@ -59,14 +59,16 @@ statements! {
         WHERE ticket_id = $1";
     NEEDS = "SELECT channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1) AS due, MIN(rank) AS rank,
         MIN(arrived_at) AS arrived FROM waiting GROUP BY channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1)
-        ORDER BY rank, arrived LIMIT 1000";
-    HEADS = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at, since FROM waiting
-        WHERE NOT decided OR (channel_id * 4294967296 + contact_owner) * 2
-            + CASE WHEN step_at IS NOT NULL AND step_at <= $2 THEN 1 ELSE 0 END IN {list $1}
-        ORDER BY rank, arrived_at, ticket_id LIMIT $3";
+        ORDER BY decided, rank, arrived LIMIT 1000";
+    HEADS = "SELECT w.ticket_id, w.channel_id, w.rank, w.arrived_at, w.contact_owner, w.decided, w.step_at, w.since,
+        t.counts FROM waiting w JOIN ticket t ON t.id = w.ticket_id
+        WHERE NOT w.decided OR (w.channel_id * 4294967296 + w.contact_owner) * 2
+            + CASE WHEN w.step_at IS NOT NULL AND w.step_at <= $2 THEN 1 ELSE 0 END IN {list $1}
+        ORDER BY w.rank, w.arrived_at, w.ticket_id LIMIT $3";
     DECIDED = "UPDATE waiting SET decided = $2, step_at = $3 WHERE ticket_id = $1";
     OWNER_CHANGED = "UPDATE waiting SET contact_owner = $2, decided = $3
         WHERE ticket_id IN (SELECT id FROM ticket WHERE contact_id = $1)";
+    SET_OWNER = "UPDATE waiting SET contact_owner = $2, decided = $3 WHERE ticket_id = $1";
     UNDECIDE = "UPDATE waiting SET decided = $2, step_at = NULL WHERE channel_id = $1";
     NEXT_STEP = "SELECT MIN(step_at) FROM waiting WHERE step_at > $1";
     COUNT = "SELECT COUNT(*) FROM waiting";
@@ -136,8 +138,15 @@ pub fn needs(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Need>> {
 }
 
 /// The first `limit` tickets of the line that were never decided or have one of these needs ([`Need::key`]).
-pub fn heads(tx: &mut Tx<'_>, needs: &[i64], now: Timestamp, limit: i64) -> Result<Vec<Waiting>> {
-    tx.all(&HEADS, args![crate::lists::ids(needs), now.as_microsecond(), limit], read)
+/// With each comes whether it will fill its owner's capacity.
+pub fn heads(
+    tx: &mut Tx<'_>,
+    needs: &[i64],
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(Waiting, bool)>> {
+    let values = args![crate::lists::ids(needs), now.as_microsecond(), limit];
+    tx.all(&HEADS, values, |row| Ok((read(row)?, row.get(8)?)))
 }
 
 /// Records that a decision about a waiting ticket was stored, and when its next step is due.
@@ -159,6 +168,12 @@ pub fn contact_owner_changed(
     owner: Option<UserId>,
 ) -> Result<()> {
     tx.execute(&OWNER_CHANGED, args![contact.0, owner.map_or(0, |user| user.0), false])?;
+    Ok(())
+}
+
+/// Puts the true owner of its contact to a waiting ticket, which is decided anew.
+pub fn set_contact_owner(tx: &mut Tx<'_>, ticket: TicketId, owner: i64) -> Result<()> {
+    tx.execute(&SET_OWNER, args![ticket.0, owner, false])?;
     Ok(())
 }
 

@@ -54,19 +54,21 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
     SET_MAIL_ID = "UPDATE message SET mail_id = $2 WHERE id = $1";
     SET_STATE = "UPDATE message SET state = $2, error = $3, sent_at = $4 WHERE id = $1";
+    SENT = "UPDATE message SET state = 'sent', error = NULL, sent_at = $2
+        WHERE id = $1 AND state IN ('queued', 'failed')";
     GET = "SELECT id, ticket_id, direction, state, author_user, from_name, from_address, recipients, subject, body, html,
         mail_id, thread_ids, automatic, error, raw, created_at, sent_at FROM message WHERE id = $1";
     MANY = "SELECT id, ticket_id, direction, state, author_user, from_name, from_address, recipients, subject, body,
         NULL, mail_id, thread_ids, automatic, error, raw, created_at, sent_at FROM message WHERE id IN {list $1}";
     WITH_HTML = "SELECT id FROM message WHERE id IN {list $1} AND html IS NOT NULL";
     BY_MAIL_ID = "SELECT m.ticket_id FROM message m JOIN ticket t ON t.id = m.ticket_id
-        WHERE m.mail_id = $1 AND t.channel_id = $2 ORDER BY m.id DESC LIMIT 1";
+        WHERE m.mail_id = $1 AND t.channel_id = $2 ORDER BY CASE m.direction WHEN 'out' THEN 0 ELSE 1 END, m.id LIMIT 1";
     OUT_BY_MAIL_ID = "SELECT id, ticket_id, direction, state, author_user, from_name, from_address, recipients, subject,
         body, html, mail_id, thread_ids, automatic, error, raw, created_at, sent_at FROM message
         WHERE mail_id = $1 AND direction = 'out' ORDER BY id DESC LIMIT 1";
     LAST_IN = "SELECT id, ticket_id, direction, state, author_user, from_name, from_address, recipients, subject, body,
         html, mail_id, thread_ids, automatic, error, raw, created_at, sent_at FROM message
-        WHERE ticket_id = $1 AND direction = 'in' ORDER BY id DESC LIMIT 1";
+        WHERE ticket_id = $1 AND direction = 'in' AND NOT automatic ORDER BY id DESC LIMIT 1";
     MAIL_IDS = "SELECT mail_id FROM message WHERE ticket_id = $1 AND mail_id IS NOT NULL ORDER BY id DESC LIMIT 30";
 }
 
@@ -146,6 +148,11 @@ pub fn set_state(
     Ok(())
 }
 
+/// A message was handed over. False when a report on it was faster, which then stands.
+pub fn sent(tx: &mut Tx<'_>, id: MessageId, at: Timestamp) -> Result<bool> {
+    Ok(tx.execute(&SENT, args![id.0, at.as_microsecond()])? == 1)
+}
+
 /// One message, with its HTML.
 pub fn get(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>> {
     tx.first(&GET, args![id.0], read)
@@ -175,7 +182,7 @@ pub fn sent_as(tx: &mut Tx<'_>, mail_id: &str) -> Result<Option<Message>> {
     tx.first(&OUT_BY_MAIL_ID, args![mail_id], read)
 }
 
-/// The contact's latest message in a ticket.
+/// The latest message of a person to us in a ticket; what machines sent is not to be answered.
 pub fn last_in(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Message>> {
     tx.first(&LAST_IN, args![ticket.0], read)
 }

@@ -92,16 +92,19 @@ pub fn set(tx: &mut Tx<'_>, ticket: &Ticket, change: &Change<'_>) -> Result<Tick
     Ok(after)
 }
 
-/// The load row was raised, and so is ours until the transaction ends: what we read here is the truth.
+/// The load row was raised, and so is ours until the transaction ends: what we read here is the truth. A ticket whose
+/// status does not count raises nothing and fits everywhere.
 fn keep_within(tx: &mut Tx<'_>, user: UserId, after: &Ticket, bound: Bound) -> Result<()> {
+    let raised = i64::from(after.counts);
     for load in standing::loads(tx, user)? {
         let total = load.kind == standing::TOTAL;
-        if (total || load.kind == after.kind.as_str())
+        if after.counts
+            && (total || load.kind == after.kind.as_str())
             && load.most.is_some_and(|most| load.open > most)
         {
             return Err(Error::refused("owner.full"));
         }
-        if total && load.open != bound.open + 1 {
+        if total && load.open != bound.open + raised {
             return Err(Error::refused("owner.load_moved"));
         }
     }

@@ -21,11 +21,12 @@ pub struct Team {
 }
 
 statements! {
-    INSERT = "INSERT INTO team (name, created_at) VALUES ($1, $2) RETURNING id";
+    INSERT = "INSERT INTO team (name, active, created_at) VALUES ($1, $3, $2) RETURNING id";
     RENAME = "UPDATE team SET name = $2 WHERE id = $1";
-    DELETE = "DELETE FROM team WHERE id = $1";
-    ALL = "SELECT id, name FROM team ORDER BY lower(name), id LIMIT 1000";
-    GET = "SELECT id, name FROM team WHERE id = $1";
+    RETIRE = "UPDATE team SET active = $2 WHERE id = $1";
+    ALL = "SELECT id, name FROM team WHERE active ORDER BY lower(name), id LIMIT 1000";
+    GET = "SELECT id, name FROM team WHERE id = $1 AND active";
+    LOCK = "SELECT id FROM team WHERE id = $1 AND active {lock}";
     NAMES = "SELECT id, name FROM team WHERE id IN {list $1}";
     MEMBERS = "SELECT team_id, user_id, membership FROM team_member ORDER BY team_id, user_id";
     MEMBERS_OF = "SELECT team_id, user_id, membership FROM team_member WHERE team_id = $1 ORDER BY user_id";
@@ -37,8 +38,6 @@ statements! {
     LEAVE_MAIN = "DELETE FROM team_member WHERE user_id = $1 AND membership = 'main' AND team_id <> $2";
     JOIN = "INSERT INTO team_member (team_id, user_id, membership) VALUES ($1, $2, $3)";
     TICKETS = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM ticket WHERE team_id = $1 AND closed_at IS NULL LIMIT 1) AS found";
-    DETACH_OWNER = "SELECT id FROM ticket WHERE owner_team = $1 LIMIT 1";
-    DETACH = "UPDATE ticket SET team_id = NULL WHERE team_id = $1";
 }
 
 /// Stores a new team without people.
@@ -46,7 +45,7 @@ statements! {
 /// # Errors
 /// Constraint `team_name` when the name is taken.
 pub fn insert(tx: &mut Tx<'_>, name: &str, at: Timestamp) -> Result<TeamId> {
-    Ok(TeamId(tx.one(&INSERT, args![name, at.as_microsecond()], |row| row.get(0))?))
+    Ok(TeamId(tx.one(&INSERT, args![name, at.as_microsecond(), true], |row| row.get(0))?))
 }
 
 /// Gives a team another name.
@@ -58,18 +57,22 @@ pub fn rename(tx: &mut Tx<'_>, id: TeamId, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Removes a team and its memberships. The caller has made sure that no rule and no ticket's owner names it.
-pub fn delete(tx: &mut Tx<'_>, id: TeamId) -> Result<()> {
+/// Retires a team: it has no people any more and is listed nowhere, but what it did stays told. The caller has made sure
+/// that no rule and no open ticket names it.
+pub fn retire(tx: &mut Tx<'_>, id: TeamId) -> Result<()> {
     tx.execute(&LEAVE, args![id.0])?;
-    tx.execute(&DETACH, args![id.0])?;
-    tx.execute(&DELETE, args![id.0])?;
+    tx.execute(&RETIRE, args![id.0, false])?;
     Ok(())
 }
 
-/// Whether any ticket, open or closed, is owned by the team or counted under it while open.
+/// Holds a team against being retired until the transaction ends. False when it is none any more.
+pub fn lock(tx: &mut Tx<'_>, id: TeamId) -> Result<bool> {
+    Ok(tx.first(&LOCK, args![id.0], |row| row.get::<i64>(0))?.is_some())
+}
+
+/// Whether any open ticket is listed under the team.
 pub fn has_tickets(tx: &mut Tx<'_>, id: TeamId) -> Result<bool> {
-    let open = tx.one(&TICKETS, args![id.0], |row| row.get::<i64>(0))? > 0;
-    Ok(open || tx.first(&DETACH_OWNER, args![id.0], |row| row.get::<i64>(0))?.is_some())
+    Ok(tx.one(&TICKETS, args![id.0], |row| row.get::<i64>(0))? > 0)
 }
 
 /// Every team, by name, with its people.

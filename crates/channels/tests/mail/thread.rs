@@ -66,10 +66,9 @@ fn hints_come_in_the_order_they_are_to_be_believed() {
     ));
     let expected = [
         ThreadHint::ReplyAddress { ticket: 42 },
-        ThreadHint::MessageId(own.clone()),
+        ThreadHint::OwnMessage { ticket: 42, message: 7 },
         ThreadHint::MessageId("second@x.test".into()),
         ThreadHint::MessageId("first@x.test".into()),
-        ThreadHint::OwnMessage { ticket: 42, message: 7 },
         ThreadHint::SubjectTag { ticket: 41 },
     ];
     assert_eq!(candidates(&mail, &[], TEAM, &key()), expected);

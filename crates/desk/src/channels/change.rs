@@ -107,7 +107,7 @@ impl Desk {
         let secrets = MailSecrets::default().changed(draft.secrets);
         let stored = self.draft(&draft.name, draft.active, &draft.settings, &secrets)?;
         let rule = serde_json::to_string(&Rule::default()).map_err(Error::internal)?;
-        let health = health(&draft.settings)?;
+        let health = health(&draft.settings, "{}")?;
         let (user, now) = (who.user, self.now());
         let made = self
             .db()
@@ -153,7 +153,7 @@ impl Desk {
                 };
                 let draft = desk.draft(&name, active, &settings, &secrets)?;
                 channels::update(tx, id, &draft).map_err(in_words)?;
-                channels::set_health(tx, id, &health(&settings)?)?;
+                channels::set_health(tx, id, &health(&settings, &before.health)?)?;
                 let data = json!({ "channel": id });
                 events::append(tx, Actor::User(user), EventKind::ChannelChanged, None, data, now)?;
                 channels::get(tx, id)?.ok_or(Error::NotFound("channel"))
@@ -163,9 +163,10 @@ impl Desk {
     }
 }
 
-/// A mailbox has to be connected first; what is delivered to us needs nothing more.
-fn health(settings: &MailSettings) -> Result<String> {
+/// A mailbox has to be connected first; what is delivered to us needs nothing more. When something last came in stays.
+fn health(settings: &MailSettings, before: &str) -> Result<String> {
     let state = if settings.receive == Receive::Imap { "connecting" } else { "ok" };
-    let health = Health { state: state.into(), ..Health::default() };
+    let before: Health = serde_json::from_str(before).unwrap_or_default();
+    let health = Health { state: state.into(), last_in_at: before.last_in_at, ..Health::default() };
     serde_json::to_string(&health).map_err(Error::internal)
 }

@@ -134,7 +134,7 @@ impl Desk {
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                let mut contact = contacts::get(tx, id)?.ok_or(Error::NotFound("contact"))?;
+                let mut contact = contacts::lock(tx, id)?.ok_or(Error::NotFound("contact"))?;
                 contact.name = name.clone().unwrap_or(contact.name);
                 contact.company = company.clone().unwrap_or(contact.company);
                 if let Some(owner) = change.owner {

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
-use wissel_model::{Error, JobId, MessageId, Permission, Result, Who};
-use wissel_store::jobs;
+use wissel_model::{Error, JobId, MessageId, MessageState, Permission, Result, Who};
+use wissel_store::{jobs, messages};
 
 use crate::Desk;
 use crate::mail::SEND;
@@ -55,13 +55,17 @@ impl Desk {
         let now = self.now();
         let dead = self.db().read(|tx| jobs::dead(tx, 200)).await?;
         let job = dead.into_iter().find(|job| job.id == id).ok_or(Error::NotFound("job"))?;
-        if let Some(message) = job.key.parse().ok().filter(|_| job.kind == SEND) {
-            self.message_queued_again(MessageId(message)).await?;
-        }
-        if self.db().write(move |tx| jobs::revive(tx, id, now)).await? {
-            Ok(())
-        } else {
-            Err(Error::NotFound("job"))
-        }
+        let message = job.key.parse().ok().filter(|_| job.kind == SEND).map(MessageId);
+        let revived = self
+            .db()
+            .write(move |tx| {
+                let revived = jobs::revive(tx, id, now)?;
+                if let Some(message) = message.filter(|_| revived) {
+                    messages::set_state(tx, message, MessageState::Queued, None, None)?;
+                }
+                Ok(revived)
+            })
+            .await?;
+        if revived { Ok(()) } else { Err(Error::NotFound("job")) }
     }
 }

@@ -3,6 +3,7 @@
 mod dead;
 mod failed;
 mod run;
+mod tidy;
 
 pub use dead::JobView;
 pub(crate) use failed::Failed;

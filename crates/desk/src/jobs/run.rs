@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use futures_util::future::join_all;
+use futures_util::stream::FuturesUnordered;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tokio::sync::watch;
-use wissel_model::{MessageId, Result};
+use wissel_model::{JobId, MessageId, Result};
 use wissel_store::jobs::{self, Job};
 
 use super::Failed;
@@ -17,34 +19,56 @@ use crate::mail::{NOTE, Outbox, SEND};
 /// Jobs done at the same time.
 const TOGETHER: i64 = 16;
 /// A process that has not finished a job by then is taken for dead.
-const LEASE: SignedDuration = SignedDuration::from_mins(5);
+const LEASE: SignedDuration = SignedDuration::from_mins(2);
+/// Its lease is renewed this often while it is worked on.
+const RENEW: Duration = Duration::from_secs(40);
 /// Seconds until the next try; after the last one the job is given up, two days after it was asked for.
 const AGAIN: [i64; 12] = [5, 30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 57600];
 const SWEEP: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(1);
 
 impl Desk {
-    /// Does jobs until `stop` says so; those begun are finished.
+    /// Does jobs until `stop` says so; those begun are finished. A slow one holds up no other.
     pub async fn run_jobs(self, outbox: Arc<dyn Outbox>, mut stop: watch::Receiver<bool>) {
         let mut changed = self.db().changed();
+        let mut running = FuturesUnordered::new();
         while !*stop.borrow() {
             changed.borrow_and_update();
-            let pause = match self.run_jobs_now(outbox.as_ref()).await {
-                Ok(_) => self.until_next_job().await,
+            let pause = match self.claim_jobs(TOGETHER - running.len() as i64).await {
+                Ok(claimed) => {
+                    running
+                        .extend(claimed.into_iter().map(|job| self.run_job(outbox.as_ref(), job)));
+                    self.until_next_job(running.len()).await
+                }
                 Err(error) => {
                     tracing::warn!(%error, "jobs will be tried again");
                     PAUSE
                 }
             };
             tokio::select! {
+                Some(done) = running.next() => told(done),
                 _ = changed.changed() => {}
                 () = tokio::time::sleep(pause) => {}
                 _ = stop.changed() => {}
             }
         }
+        while let Some(done) = running.next().await {
+            told(done);
+        }
     }
 
-    async fn until_next_job(&self) -> Duration {
+    async fn claim_jobs(&self, places: i64) -> Result<Vec<Job>> {
+        if places <= 0 {
+            return Ok(Vec::new());
+        }
+        let now = self.now();
+        self.db().write(move |tx| jobs::claim(tx, now, LEASE, places)).await
+    }
+
+    async fn until_next_job(&self, running: usize) -> Duration {
+        if running as i64 >= TOGETHER {
+            return SWEEP;
+        }
         let now = self.now();
         match self.db().read(jobs::next_due).await {
             Ok(Some(due)) => Duration::try_from(due.duration_since(now))
@@ -59,8 +83,7 @@ impl Desk {
     pub async fn run_jobs_now(&self, outbox: &dyn Outbox) -> Result<usize> {
         let mut done = 0;
         loop {
-            let now = self.now();
-            let claimed = self.db().write(move |tx| jobs::claim(tx, now, LEASE, TOGETHER)).await?;
+            let claimed = self.claim_jobs(TOGETHER).await?;
             if claimed.is_empty() {
                 return Ok(done);
             }
@@ -71,32 +94,57 @@ impl Desk {
         }
     }
 
+    /// Keeps a job ours for as long as its handler works on it.
+    async fn keep_leased(&self, id: JobId, attempt: i64) {
+        loop {
+            tokio::time::sleep(RENEW).await;
+            let until = self.now().checked_add(LEASE).unwrap_or(Timestamp::MAX);
+            // When this fails, another may do the job as well: at least once.
+            let _ = self.db().write(move |tx| jobs::renew(tx, id, attempt, until)).await;
+        }
+    }
+
     async fn run_job(&self, outbox: &dyn Outbox, job: Job) -> Result<bool> {
         let data: Value = serde_json::from_str(&job.data).unwrap_or_default();
         let message = MessageId(data["message"].as_i64().unwrap_or_default());
-        let outcome = match job.kind.as_str() {
-            SEND => self.send_message(outbox, message).await,
-            NOTE => self.send_owner_note(outbox, &data).await,
-            other => Err(Failed::for_good(format!("no handler for {other}"))),
-        };
         let (id, attempts) = (job.id, job.attempts);
+        let handled = async {
+            match job.kind.as_str() {
+                SEND => self.send_message(outbox, message).await,
+                NOTE => self.send_owner_note(outbox, &data).await,
+                other => Err(Failed::for_good(format!("no handler for {other}"))),
+            }
+        };
+        let outcome = tokio::select! {
+            outcome = handled => outcome,
+            () = self.keep_leased(id, attempts) => unreachable!("it never ends"),
+        };
         let Err(failed) = outcome else {
-            self.db().write(move |tx| jobs::done(tx, id)).await?;
+            self.db().write(move |tx| jobs::done(tx, id, attempts)).await?;
             return Ok(true);
         };
         let next = next_try(attempts, self.now()).filter(|_| !failed.permanent);
         tracing::warn!(job = %id, kind = job.kind, attempts, detail = failed.detail, "a job failed");
         let detail = failed.detail.clone();
         match next {
-            Some(next) => self.db().write(move |tx| jobs::again(tx, id, next, &detail)).await?,
+            Some(next) => {
+                self.db().write(move |tx| jobs::again(tx, id, attempts, next, &detail)).await?
+            }
             None => {
                 if job.kind == SEND {
                     self.message_failed(message, &failed.detail).await?;
                 }
-                self.db().write(move |tx| jobs::bury(tx, id, &detail)).await?;
+                self.db().write(move |tx| jobs::bury(tx, id, attempts, &detail)).await?;
             }
         }
         Ok(false)
+    }
+}
+
+/// A job whose end could not be written down is done again when its lease ends.
+fn told(done: Result<bool>) {
+    if let Err(error) = done {
+        tracing::warn!(%error, "the end of a job could not be written down");
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, language: Language)
         EventKind::TicketUnassigned => {
             let key = match data["reason"].as_str() {
                 Some("access_lost") => "event-unassigned-access-lost",
+                Some("team_removed") => "event-unassigned-team-removed",
                 Some("deactivated") => "event-unassigned-deactivated",
                 _ => "event-unassigned",
             };

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use wissel_channels::mail::loops::Automatic;
 use wissel_channels::mail::{Inbound, Limits, Mailbox, loops, parse};
 use wissel_model::{
@@ -158,7 +159,12 @@ impl Desk {
 
 /// The ids by which this very mail is known again: the mail's own, and its place in the mailbox.
 fn keys(channel: &Channel, source: &Source, mail: &Inbound) -> Vec<String> {
-    let mut keys = vec![format!("mail:{}:{}", channel.id, mail.dedup_key)];
+    // Some machines give every mail the same id; a mail delivered twice also has the same sender, date and subject.
+    let from = mail.from.as_ref().map_or("", |from| from.address.as_str());
+    let date = mail.date.map_or(0, Timestamp::as_second);
+    let told = Sha256::digest(format!("{from}\n{date}\n{}", mail.subject));
+    let told = told.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let mut keys = vec![format!("mail:{}:{}:{told}", channel.id, mail.dedup_key)];
     if let Source::Imap { mailbox, uid_validity, uid } = source {
         keys.push(format!("imap:{}:{mailbox}:{uid_validity}:{uid}", channel.id));
     }

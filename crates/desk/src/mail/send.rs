@@ -50,7 +50,7 @@ impl Desk {
         self.db()
             .read(move |tx| {
                 let Some(message) = messages::get(tx, id)? else { return Ok(None) };
-                if message.state == MessageState::Sent {
+                if matches!(message.state, MessageState::Sent | MessageState::Bounced) {
                     return Ok(None);
                 }
                 let ticket = tickets::get(tx, message.ticket)?
@@ -118,7 +118,9 @@ impl Desk {
         let (id, ticket, now) = (message.id, message.ticket, self.now());
         self.db()
             .write(move |tx| {
-                messages::set_state(tx, id, MessageState::Sent, None, Some(now))?;
+                if !messages::sent(tx, id, now)? {
+                    return Ok(());
+                }
                 let data = json!({ "message": id });
                 events::append(tx, Actor::System, EventKind::MessageSent, Some(ticket), data, now)?;
                 Ok(())
@@ -144,13 +146,6 @@ impl Desk {
                 )?;
                 Ok(())
             })
-            .await
-    }
-
-    /// A message that was given up is queued again.
-    pub(crate) async fn message_queued_again(&self, id: MessageId) -> Result<()> {
-        self.db()
-            .write(move |tx| messages::set_state(tx, id, MessageState::Queued, None, None))
             .await
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn release(
             team: None,
             actor,
             decision: NewDecision {
-                made_by: "hand",
+                made_by: "release",
                 rule_version: channel.rule_version,
                 record: None,
             },

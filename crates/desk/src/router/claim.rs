@@ -6,6 +6,7 @@ use wissel_routing::{Kind, Rule, Step, why_not};
 use wissel_store::decisions::NewDecision;
 use wissel_store::line::{self, Waiting};
 use wissel_store::owner::{self, Bound, Change};
+use wissel_store::tickets::Ticket;
 use wissel_store::{Tx, channels, contacts, roster, teams, tickets, turns};
 
 use super::people::{main_member, person};
@@ -36,9 +37,14 @@ pub(super) struct Claim {
 pub(super) fn claim(tx: &mut Tx<'_>, claim: &Claim, now: Timestamp) -> Result<bool> {
     let id = claim.waiting.ticket;
     let Some(ticket) = tickets::lock(tx, id)? else { return Ok(false) };
-    let Some(row) = line::get(tx, id)? else { return Ok(false) };
+    if line::get(tx, id)?.is_none() {
+        return Ok(false);
+    }
     if ticket.owner.is_some() || ticket.closed_at.is_some() {
         line::leave(tx, id)?;
+        return Ok(false);
+    }
+    if owner_moved(tx, &ticket, &claim.waiting)? {
         return Ok(false);
     }
     let channel = channels::get(tx, ticket.channel)?
@@ -51,7 +57,7 @@ pub(super) fn claim(tx: &mut Tx<'_>, claim: &Claim, now: Timestamp) -> Result<bo
     if why_not(now_is.as_ref(), claim.kind, claim.rule.only_available).is_some() {
         return Err(Error::refused("claim.not_eligible"));
     }
-    if !reached(tx, claim, &row, ticket.contact)? {
+    if !reached(tx, claim)? {
         return Err(Error::refused("claim.not_reached"));
     }
     if let Some((counter, cycle)) = &claim.turn {
@@ -72,21 +78,26 @@ pub(super) fn claim(tx: &mut Tx<'_>, claim: &Claim, now: Timestamp) -> Result<bo
     };
     owner::set(tx, &ticket, &change)?;
     if claim.mail_owner {
-        note_owner(tx, id, UserId(row.contact_owner), now)?;
+        note_owner(tx, id, UserId(claim.waiting.contact_owner), now)?;
     }
     Ok(true)
 }
 
+/// Whether the contact has another owner than the ticket was decided with. It is then decided anew with the true one.
+pub(super) fn owner_moved(tx: &mut Tx<'_>, ticket: &Ticket, planned: &Waiting) -> Result<bool> {
+    let owner = contacts::get(tx, ticket.contact)?.and_then(|contact| contact.owner);
+    let owner = owner.map_or(0, |user| user.0);
+    if owner == planned.contact_owner {
+        return Ok(false);
+    }
+    line::set_contact_owner(tx, ticket.id, owner)?;
+    Ok(true)
+}
+
 /// Whether the step still reaches this person: named, a main member of a named team, or the contact's owner.
-fn reached(
-    tx: &mut Tx<'_>,
-    claim: &Claim,
-    row: &Waiting,
-    contact: wissel_model::ContactId,
-) -> Result<bool> {
+fn reached(tx: &mut Tx<'_>, claim: &Claim) -> Result<bool> {
     if claim.step == Step::ContactOwner {
-        let owner = contacts::get(tx, contact)?.and_then(|contact| contact.owner);
-        return Ok(owner == Some(UserId(claim.user)) && row.contact_owner == claim.user);
+        return Ok(claim.waiting.contact_owner == claim.user);
     }
     let named = claim.rule.named(claim.step);
     Ok(named.users.contains(&claim.user) || main_member(tx, claim.user, named.teams)?)

@@ -1,11 +1,11 @@
 //! One look at the line: who can be served is served, in the line's order; who cannot is told so once.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use wissel_model::{ChannelId, Error, Result};
-use wissel_routing::{Ask, Distribution, Outcome, Record, turns_after};
+use wissel_routing::{Ask, Distribution, Outcome, Record, Step, turns_after};
 use wissel_store::line::{self, Need, Waiting};
 
 use super::claim::{Claim, claim};
@@ -31,17 +31,17 @@ impl Desk {
     /// Serves the line until nothing more can be done now. Returns how many tickets got an owner.
     pub(super) async fn serve_line(&self, state: &mut State) -> Result<usize> {
         let (mut served, mut idle) = (0, 0);
-        let mut touched = BTreeSet::new();
         loop {
             let now = self.now();
-            let (cursor, from, again) = (state.cursor, state.at, std::mem::take(&mut touched));
+            // Those we counted on in the round before are read again, whatever came of it.
+            let (cursor, from, again) = (state.cursor, state.at, state.touched.clone());
             let found = self.db().read(move |tx| news(tx, cursor, from, &again, now)).await?;
             state.take(found);
             let plans = self.plan(state, now).await?;
             if plans.is_empty() {
                 return Ok(served);
             }
-            let done = self.carry_out(plans, &mut touched, now).await?;
+            let done = self.carry_out(plans, now).await?;
             served += done.assigned;
             idle = if done.progress { 0 } else { idle + 1 };
             if idle >= PATIENCE {
@@ -63,8 +63,8 @@ impl Desk {
         let heads = self.db().read(move |tx| line::heads(tx, &keys, now, BATCH)).await?;
         let mut plans = Vec::with_capacity(heads.len());
         let mut in_turn = HashSet::new();
-        for waiting in heads {
-            plans.extend(self.decide(state, waiting, &mut in_turn, now)?);
+        for (waiting, counts) in heads {
+            plans.extend(self.decide(state, waiting, counts, &mut in_turn, now)?);
         }
         Ok(plans)
     }
@@ -73,15 +73,12 @@ impl Desk {
         &self,
         state: &mut State,
         waiting: Waiting,
+        counts: bool,
         in_turn: &mut HashSet<ChannelId>,
         now: Timestamp,
     ) -> Result<Option<Plan>> {
         let Some(in_force) = state.rules.get(&waiting.channel) else { return Ok(None) };
         let robin = in_force.rule.distribution == Distribution::RoundRobin;
-        // A channel's turns are taken one by one: the next pick depends on the one before it being committed.
-        if robin && in_turn.contains(&waiting.channel) {
-            return Ok(None);
-        }
         let ask = Ask {
             kind: kind(in_force.kind),
             contact_owner: Some(waiting.contact_owner).filter(|owner| *owner != 0),
@@ -90,7 +87,8 @@ impl Desk {
             turns: state.had(waiting.channel),
         };
         let outcome = wissel_routing::decide(&state.roster, &in_force.rule, &ask);
-        if waiting.decided && outcome.user().is_none() {
+        // "Nobody" may only be said on loads that are true: after a pick of this batch, that is in the next round.
+        if outcome.user().is_none() && (waiting.decided || !state.touched.is_empty()) {
             return Ok(None);
         }
         let record = Record::make(&state.roster, &in_force.rule, &ask);
@@ -105,18 +103,22 @@ impl Desk {
                 record: text,
             }))));
         };
+        // The contact's owner takes no turn. Turns are taken one by one: a pick depends on the one before it.
+        let robin = robin && step != Step::ContactOwner;
+        if robin && !in_turn.insert(waiting.channel) {
+            return Ok(None);
+        }
         let open = state.roster.person(user).map_or(0, |person| i64::from(person.open[0]));
         let turn = robin.then(|| {
             let counter = state.cycles.get(&waiting.channel).map_or(0, |cycle| cycle.counter);
             (counter, new_cycle.then(|| turns_after(&state.roster, &rule, &ask, &outcome)))
         });
-        if robin {
-            in_turn.insert(waiting.channel);
-        }
         let kind = ask.kind;
-        state.recent += 1;
-        let recent = state.recent;
-        state.roster.took(user, kind, recent);
+        state.touched.insert(user);
+        if counts {
+            state.recent += 1;
+            state.roster.took(user, kind, state.recent);
+        }
         Ok(Some(Plan::Claim(Box::new(Claim {
             waiting,
             rule,
@@ -131,12 +133,7 @@ impl Desk {
         }))))
     }
 
-    async fn carry_out(
-        &self,
-        plans: Vec<Plan>,
-        touched: &mut BTreeSet<i64>,
-        now: Timestamp,
-    ) -> Result<Done> {
+    async fn carry_out(&self, plans: Vec<Plan>, now: Timestamp) -> Result<Done> {
         // One after another for the same person, so that each finds the load it counted on; all together otherwise.
         let mut lanes: Vec<(Option<i64>, Vec<Plan>)> = Vec::new();
         for plan in plans {
@@ -144,7 +141,6 @@ impl Desk {
                 Plan::Claim(claim) => Some(claim.user),
                 Plan::Tell(_) => None,
             };
-            touched.extend(user);
             match lanes.iter_mut().find(|(of, _)| user.is_some() && *of == user) {
                 Some((_, lane)) => lane.push(plan),
                 None => lanes.push((user, vec![plan])),

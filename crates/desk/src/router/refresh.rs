@@ -103,6 +103,7 @@ impl Stale {
 impl State {
     /// Takes the news in. Returns whether everything was read anew.
     pub(super) fn take(&mut self, news: News) -> bool {
+        self.touched.clear();
         match news.read {
             Read::All(state) => *self = Self { recent: self.recent, ..*state },
             Read::Some(fresh) => {

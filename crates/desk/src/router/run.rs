@@ -38,10 +38,10 @@ impl Desk {
     /// Routes until `stop` says so. Several processes on one database may run this; one of them works.
     pub async fn run_router(self, mut stop: watch::Receiver<bool>) {
         let mut changed = self.db().changed();
-        let mut state = None;
+        let (mut state, mut hidden) = (None, Duration::ZERO);
         while !*stop.borrow() {
             changed.borrow_and_update();
-            let pause = match self.turn(&mut state).await {
+            let pause = match self.turn(&mut state, &mut hidden).await {
                 Ok(pause) => pause,
                 Err(error) => {
                     tracing::warn!(%error, "routing will be tried again");
@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// One turn: serves the line if it is ours to serve. Returns how long to sleep at most.
-    async fn turn(&self, state: &mut Option<State>) -> Result<Duration> {
+    async fn turn(&self, state: &mut Option<State>, hidden: &mut Duration) -> Result<Duration> {
         let now = self.now();
         if self.leased() {
             let holder = self.holder().to_owned();
@@ -82,13 +82,18 @@ impl Desk {
             None => state.insert(self.db().read(move |tx| State::read(tx, now)).await?),
         };
         self.serve_line(known).await?;
-        let cursor = known.cursor;
-        // On PostgreSQL a running transaction elsewhere hides what was committed after it began, for as long as it runs.
+        let (cursor, at) = (known.cursor, known.at);
+        // On PostgreSQL a running transaction anywhere hides what was committed after it began, for as long as it runs.
+        // The tables hide nothing: everything is read from them again, less and less often while it lasts.
         if self.events_ahead(cursor, 1).await? > 0 {
-            return Ok(SOON);
+            *state = None;
+            *hidden = (*hidden * 2).clamp(SOON, PAUSE);
+            return Ok(*hidden);
         }
+        *hidden = Duration::ZERO;
+        // What fell due while we were looking is not over yet.
+        let next = self.next_edge(at).await?;
         let now = self.now();
-        let next = self.next_edge(now).await?;
         let until =
             next.map(|next| Duration::try_from(next.duration_since(now)).unwrap_or(Duration::ZERO));
         let most = if self.leased() { RENEW } else { SWEEP };

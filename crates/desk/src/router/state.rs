@@ -1,6 +1,6 @@
 //! What the router keeps in memory between two looks at the line.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use wissel_model::{ChannelId, ChannelKind, Error, Result};
@@ -37,6 +37,8 @@ pub(super) struct State {
     pub(super) cursor: Cursor,
     /// Availability was computed for this moment.
     pub(super) at: Timestamp,
+    /// Whom this process picked since they were last read: their loads here are a guess until then.
+    pub(super) touched: BTreeSet<i64>,
     /// Rises with every pick of this process, above everything stored: keeps "least recently" right within a batch.
     pub(super) recent: i64,
 }
@@ -51,6 +53,7 @@ impl State {
             cycles: cycles(tx)?,
             cursor,
             at: now,
+            touched: BTreeSet::new(),
             recent: i64::MAX / 2,
         })
     }

@@ -8,6 +8,7 @@ use wissel_store::decisions::{self, NewDecision};
 use wissel_store::line::{self, Waiting};
 use wissel_store::{Tx, channels, events, tickets};
 
+use super::claim::owner_moved;
 use crate::mail::note_owner;
 
 /// A decision without an owner, about to be stored.
@@ -28,14 +29,18 @@ pub(super) struct Tell {
 pub(super) fn tell(tx: &mut Tx<'_>, tell: &Tell, now: Timestamp) -> Result<()> {
     let id = tell.waiting.ticket;
     let Some(before) = tickets::lock(tx, id)? else { return Ok(()) };
+    // Held before the line is read: a new rule has its channel's line decided anew, and must not be overtaken.
+    let channel = channels::lock(tx, before.channel)?
+        .ok_or_else(|| Error::internal("ticket without channel"))?;
     let Some(row) = line::get(tx, id)?.filter(|row| !row.decided) else { return Ok(()) };
     if before.owner.is_some() || before.closed_at.is_some() {
         return line::leave(tx, id);
     }
-    let channel = channels::get(tx, before.channel)?
-        .ok_or_else(|| Error::internal("ticket without channel"))?;
     if channel.rule_version != tell.version {
         return Err(Error::refused("claim.rule_changed"));
+    }
+    if owner_moved(tx, &before, &tell.waiting)? {
+        return Ok(());
     }
     let then = match &tell.outcome {
         Outcome::Nobody { then, .. } => Some(*then),
@@ -44,12 +49,13 @@ pub(super) fn tell(tx: &mut Tx<'_>, tell: &Tell, now: Timestamp) -> Result<()> {
     match then {
         None | Some(Then::LeftUnassigned) => line::leave(tx, id)?,
         Some(Then::Waiting | Then::OverflowLater { .. }) => {
-            line::decided(tx, id, overflow_at(&tell.rule, &row))?
+            line::decided(tx, id, overflow_at(&tell.rule, &row))?;
         }
     }
     let mut after = before.clone();
     after.nobody_since = then.map(|_| before.nobody_since.unwrap_or(now));
-    let after = tickets::save(tx, &before, after)?;
+    // Nobody is to lose a race against the router's saying that nothing changed.
+    let after = if after == before { after } else { tickets::save(tx, &before, after)? };
     let decision =
         NewDecision { made_by: "router", rule_version: tell.version, record: Some(&tell.record) };
     let decision = decisions::put(tx, &after, &decision, Actor::Router, now)?;

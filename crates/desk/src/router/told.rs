@@ -156,6 +156,7 @@ fn by_hand(reader: &Reader, decision: &Decision, channel: Named) -> DecisionView
     });
     let name = owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
     let key = match (&owner, decision.made_by.as_str()) {
+        (None, "release") => "decision-release",
         (None, _) => "decision-hand-nobody",
         (Some(_), "reply") => "decision-reply",
         (Some(_), _) => "decision-hand",

@@ -123,7 +123,7 @@ impl Desk {
             .await
     }
 
-    /// Removes a team that no rule names and no ticket stands under.
+    /// Removes a team that no rule names and no open ticket stands under. What it did before stays told.
     ///
     /// # Errors
     /// Refusals `team.in_use` (with the channels whose rule names it) and `team.has_tickets`.
@@ -132,7 +132,9 @@ impl Desk {
         let (now, actor) = (self.now(), Actor::User(who.user));
         self.db()
             .write(move |tx| {
-                teams::get(tx, id)?.ok_or(Error::NotFound("team"))?;
+                if !teams::lock(tx, id)? {
+                    return Err(Error::NotFound("team"));
+                }
                 let named = naming(tx, id)?;
                 if !named.is_empty() {
                     return Err(Error::Refused {
@@ -143,7 +145,7 @@ impl Desk {
                 if teams::has_tickets(tx, id)? {
                     return Err(Error::refused("team.has_tickets"));
                 }
-                teams::delete(tx, id)?;
+                teams::retire(tx, id)?;
                 events::append(
                     tx,
                     actor,

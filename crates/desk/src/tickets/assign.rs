@@ -85,7 +85,9 @@ pub(super) fn by_hand(
     let team = match to {
         None => None,
         Some(Owner::Team(team)) => {
-            teams::get(tx, team)?.ok_or_else(|| Error::field("team", "invalid.team"))?;
+            if !teams::lock(tx, team)? {
+                return Err(Error::field("team", "invalid.team"));
+            }
             Some(team)
         }
         Some(Owner::User(user)) => {

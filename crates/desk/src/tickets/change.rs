@@ -81,8 +81,8 @@ impl Desk {
                     let (was, is) = (before.closed_at.is_some(), after.closed_at.is_some());
                     if is && !was {
                         line::leave(tx, id)?;
-                    } else if was && !is && after.owner.is_none() {
-                        super::enter_line(tx, &after, now)?;
+                    } else if was && !is {
+                        super::reopen::reopened(tx, after, now)?;
                     }
                     let data = serde_json::Value::Object(told);
                     events::append(

@@ -8,6 +8,7 @@ mod conversation;
 mod create;
 mod decisions;
 mod list;
+mod reopen;
 mod reply;
 mod see;
 mod show;

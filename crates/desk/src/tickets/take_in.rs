@@ -63,7 +63,7 @@ pub(crate) fn take_in(
     };
     let preview = super::preview(&arrival.message.text);
     let ticket = match &joined {
-        Some(ticket) => wake(tx, ticket, preview, now)?,
+        Some(ticket) => wake(tx, ticket, preview, arrival.message.automatic, now)?,
         None => make(tx, channel, arrival, preview, now)?,
     };
     let message = messages::insert(tx, &Message { ticket: ticket.id, ..arrival.message.clone() })?;
@@ -109,30 +109,36 @@ fn make(
     Ok(ticket)
 }
 
-/// A message joins a ticket: it is worked on again, unless nobody began yet. A ticket that was closed and has no
-/// owner any more goes back to the line; one with an owner stays theirs.
-fn wake(tx: &mut Tx<'_>, before: &Ticket, preview: String, now: Timestamp) -> Result<Ticket> {
+/// A message joins a ticket: it is worked on again, unless nobody began yet or only a machine wrote.
+fn wake(
+    tx: &mut Tx<'_>,
+    before: &Ticket,
+    preview: String,
+    automatic: bool,
+    now: Timestamp,
+) -> Result<Ticket> {
     let mut after = before.clone();
     after.preview = preview;
     after.updated_at = now;
-    if before.status != status::NEW {
+    if before.status != status::NEW && !automatic {
         super::move_to(tx, &mut after, status::OPEN, now)?;
     }
-    let after = tickets::save(tx, before, after)?;
+    let mut after = tickets::save(tx, before, after)?;
     if before.status != after.status {
         let mut data = super::moved(before, &after);
         data["reopened"] = json!(before.closed_at.is_some());
         events::append(tx, Actor::System, EventKind::TicketChanged, Some(after.id), data, now)?;
-        if before.closed_at.is_some() && after.owner.is_none() {
-            enter_line(tx, &after, now)?;
-        }
+    }
+    if before.closed_at.is_some() && after.closed_at.is_none() {
+        after = super::reopen::reopened(tx, after, now)?;
     }
     Ok(after)
 }
 
-/// Puts a ticket that needs an owner in the line. What its channel's rule makes of it is the router's business.
+/// Puts a ticket that needs an owner in the line. The contact is held, so that its owner is still true then.
+/// What its channel's rule makes of it is the router's business.
 pub(crate) fn enter_line(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Result<()> {
-    let owner = contacts::get(tx, ticket.contact)?
+    let owner = contacts::lock(tx, ticket.contact)?
         .and_then(|contact| contact.owner)
         .map_or(0, |user| user.0);
     line::enter(tx, ticket.id, ticket.channel, ticket.priority, ticket.created_at, owner, now)

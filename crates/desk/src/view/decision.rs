@@ -20,7 +20,7 @@ pub struct DecisionView {
     pub rule_version: i64,
     /// Whether it is the one in force.
     pub current: bool,
-    /// `router`, `hand` or `reply`.
+    /// `router`, `hand`, `reply`, or `release` when its owner may hold it no longer.
     pub by: String,
     /// What came of it.
     pub outcome: OutcomeView,

@@ -80,3 +80,31 @@ async fn a_waiting_ticket_mails_its_contacts_owner_once_however_often_routing_lo
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_ticket_for_its_contacts_owner_takes_nobodys_turn() {
+    each(|world| async move {
+        let (maud, joris) = (world.agent("Maud").await, world.agent("Joris").await);
+        let draft = ContactDraft {
+            name: "Femke".into(),
+            email: Some("femke@fjord.test".into()),
+            company: None,
+            owner: Some(maud.user),
+        };
+        world.desk.create_contact(&world.admin, draft).await.unwrap();
+        let rule = contact_owner(vec![maud.user.0, joris.user.0]);
+        let distribution = wissel_routing::Distribution::RoundRobin;
+        world.rule(Rule { distribution, ..rule }).await;
+        let own = world.mail("femke@fjord.test", "own").await;
+        assert_eq!(world.owner(own).await, Some(maud.user));
+        let mut owners = Vec::new();
+        for n in 0..2 {
+            owners.push(
+                world.owner(world.mail("x@y.test", &format!("mail {n}")).await).await.unwrap(),
+            );
+        }
+        owners.sort();
+        assert_eq!(owners, [maud.user, joris.user], "each of them gets one of the next two");
+    })
+    .await;
+}

@@ -219,3 +219,52 @@ async fn a_ticket_that_was_worked_on_opens_again_when_the_contact_answers() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_reply_goes_to_the_person_and_not_to_the_machine_that_wrote_last() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        let first = mail("ann@x.test", "first@x.test", "Cc: boss@x.test\r\n");
+        let id = world.receive(&first).await.ticket();
+        let close = serde_json::from_value(serde_json::json!({ "status": "closed" })).unwrap();
+        world.desk.change_ticket(&maud, id, close, None).await.unwrap();
+        let robot = "Auto-Submitted: auto-replied\r\nIn-Reply-To: <first@x.test>\r\n";
+        world.receive(&mail("noreply@x.test", "robot@x.test", robot)).await;
+        assert_eq!(world.ticket(id).await.row.status, "closed", "a machine reopens nothing");
+        reply(&world, &maud, id).await;
+        let sent = world.sent.mails.lock().unwrap().last().unwrap().to.clone();
+        assert_eq!(sent, ["ann@x.test", "boss@x.test"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_can_draw_somebody_elses_answer_into_their_own_ticket() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        let id = world.receive(&mail("ann@x.test", "first@x.test", "")).await.ticket();
+        let sent = reply(&world, &maud, id).await;
+        let ours = header(&sent, "Message-ID");
+        let ours = ours.trim_matches(['<', '>']).to_owned();
+        let forged = mail("mallory@x.test", &ours, "");
+        let other = world.receive(&forged).await.ticket();
+        assert_ne!(other, id);
+        let answer = mail("ann@x.test", "answer@x.test", &format!("In-Reply-To: <{ours}>\r\n"));
+        assert_eq!(world.receive(&answer).await.ticket(), id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_mails_that_share_an_id_by_carelessness_are_both_taken_in() {
+    each(|world| async move {
+        let one = world.receive(&mail("ann@x.test", "1@printer.local", "")).await;
+        let two = world.receive(&mail("ben@x.test", "1@printer.local", "")).await;
+        assert_ne!(one.ticket(), two.ticket());
+        assert_eq!(
+            world.receive(&mail("ben@x.test", "1@printer.local", "")).await,
+            Received::Double(two.ticket())
+        );
+    })
+    .await;
+}

@@ -8,6 +8,7 @@ mod faults;
 mod hands;
 mod line;
 mod mails;
+mod moving_facts;
 mod people;
 mod races;
 mod routing;

@@ -137,3 +137,49 @@ async fn two_admins_who_dismiss_each_other_at_once_leave_one_in_office() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_team_that_did_something_can_be_removed_and_its_name_used_again() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        let team = world.team("Billing", &[&maud], &[]).await;
+        let id = world.mail("a@x.test", "one").await;
+        let to_team = wissel_desk::tickets::Assign { team: Some(team), ..Default::default() };
+        world.desk.assign(&world.admin, id, to_team, None).await.unwrap();
+        let busy = world.desk.delete_team(&world.admin, team).await;
+        assert_eq!(busy.unwrap_err(), Error::refused("team.has_tickets"));
+        let close = serde_json::from_value(serde_json::json!({ "status": "closed" })).unwrap();
+        world.desk.change_ticket(&world.admin, id, close, None).await.unwrap();
+        world.desk.delete_team(&world.admin, team).await.unwrap();
+        assert!(world.desk.teams(&world.admin).await.unwrap().is_empty());
+        world.team("Billing", &[&maud], &[]).await;
+        let told = world.desk.decisions(&world.admin, id).await.unwrap();
+        assert_eq!(told[0].headline, "Ada gave this ticket to Billing by hand.");
+        let open = serde_json::from_value(serde_json::json!({ "status": "open" })).unwrap();
+        world.desk.change_ticket(&world.admin, id, open, None).await.unwrap();
+        assert_eq!(world.ticket(id).await.row.owner, None, "nobody looks into a team that is gone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_sees_only_their_own_tickets_sees_only_their_own_contacts() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        let own = UserChange { access: Some(Access::Own), ..UserChange::default() };
+        world.change(&maud, own).await;
+        let maud = who(maud.user, Role::Agent, Access::Own);
+        let id = world.mail("ann@x.test", "one").await;
+        let contact = world.ticket(id).await.row.contact.id;
+        assert_eq!(
+            world.desk.contact(&maud, contact).await.unwrap_err(),
+            Error::NotFound("contact")
+        );
+        let all = world.desk.contacts(&maud, "", Default::default()).await;
+        assert!(matches!(all, Err(Error::Forbidden("contacts.manage"))), "{all:?}");
+        let to_maud = wissel_desk::tickets::Assign { user: Some(maud.user), ..Default::default() };
+        world.desk.assign(&world.admin, id, to_maud, None).await.unwrap();
+        assert_eq!(world.desk.contact(&maud, contact).await.unwrap().id, contact);
+    })
+    .await;
+}

@@ -49,11 +49,17 @@ pub fn candidates(
         }
     }
     let ids = || mail.in_reply_to.iter().rev().chain(mail.references.iter().rev()).take(MOST_IDS);
+    // An id of ours is read, never looked up: anybody could have sent us a mail under it.
     for id in ids() {
-        add(&mut hints, ThreadHint::MessageId(id.clone()));
-    }
-    for own in ids().filter_map(|id| read_message_id(id, key)) {
-        add(&mut hints, ThreadHint::OwnMessage { ticket: own.ticket, message: own.message });
+        match read_message_id(id, key) {
+            Some(own) => {
+                add(
+                    &mut hints,
+                    ThreadHint::OwnMessage { ticket: own.ticket, message: own.message },
+                );
+            }
+            None => add(&mut hints, ThreadHint::MessageId(id.clone())),
+        }
     }
     if let Some(ticket) = subject_tag(&mail.subject) {
         add(&mut hints, ThreadHint::SubjectTag { ticket });

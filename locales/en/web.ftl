@@ -23,6 +23,7 @@ time-hours = { $n }h
 time-days = { $n }d
 load-open = { $open } open
 load-of = { $open } of { $most }
+load-limit = { $open } of { $most } slots used
 name = Name
 email = E-mail
 password = Password
@@ -66,7 +67,7 @@ away-until = Away until { $time }
 availability = Availability
 my-availability = My availability:
 become-available = Become available
-become-away = Go away
+become-away = Set me away
 now-available = You are available.
 now-away = You are away.
 away-hint = While you are away, rules that assign to available users only skip you. Your open tickets stay yours.
@@ -92,6 +93,20 @@ empty-open = No open tickets. Mail that arrives appears here by itself.
 empty-nobody = Nothing is waiting for want of people.
 empty-closed = Nothing has been closed yet.
 empty-team = This team has no open tickets.
+steps-title = First steps
+steps-lead = Four things make this desk work.
+step-do-channel = Connect an e-mail address
+step-do-channel-hint = Mail to it becomes tickets.
+step-do-people = Invite colleagues
+step-do-people-hint = Everybody gets a link of their own.
+step-do-teams = Make teams
+step-do-teams-hint = Tickets can go to a team, and from there to its people.
+step-do-rule = Set the automation rule
+step-do-rule-hint = Who gets what comes in; with the address, once it is connected.
+steps-wait = No e-mail address is connected yet. As soon as an admin has done that, tickets appear here.
+no-access = You cannot see tickets yet
+no-access-hint = Ask an admin to give you access to tickets.
+look-again = Look again
 
 ## ticket
 ticket = Ticket
@@ -127,6 +142,7 @@ ticket-owner = Ticket owner
 owner-search = Search people and teams…
 people-search = Search people…
 owner-none = Nobody by that name.
+owner-sort = Available first, then fewest open.
 nobody = Nobody
 assign-to-me = Assign to me
 assign-anyway = Assign anyway
@@ -174,6 +190,8 @@ comment-placeholder = Only your colleagues read this…
 comment-hint = Colleagues only; the contact never sees it
 attach = Attach
 uploading = Uploading…
+upload-lost = Did not arrive; attach it again.
+upload-remove = A file did not arrive. Remove it to send without it.
 remove-file = Remove { $name }
 send = Send
 send-more = More ways to send
@@ -204,7 +222,7 @@ older-decisions = { $n ->
     }
 waiting-place = Waiting in line, place { $place }.
 step-contact_owner = Contact owner
-step-candidates = Who could take it
+step-candidates = Who was looked at
 step-fallback = Fallback
 step-overflow = Overflow
 chosen = chosen
@@ -237,7 +255,8 @@ key-help = This list
 contact-email = Contact’s e-mail
 contact-name = Contact’s name
 new-channel-hint = Its rule decides who gets the ticket.
-no-channel-yet = There is no channel yet. An admin connects one in Settings.
+channel-first = A ticket belongs to a channel, and no channel is on yet.
+no-channel-yet = A ticket belongs to a channel, and no channel is on yet. An admin connects one in Settings.
 text = Text
 make-ticket = Make ticket
 
@@ -259,7 +278,7 @@ unsaved = You have changes that are not published. Leave anyway?
 
 ## settings: you
 profile = Profile
-name-hint = Contacts see this on your replies.
+name-hint = Your colleagues see this.
 email-hint = An admin can change this.
 screen = This browser
 theme = Theme
@@ -276,6 +295,10 @@ devices = My devices
 devices-lead = Where you are signed in. Sign out what you do not know.
 this-device = this one
 last-seen = last seen { $time }
+device-name = { $browser } on { $system }
+device-unknown = Unknown device
+sign-out-others = Sign out everywhere else
+others-signed-out = Signed out everywhere else.
 
 ## settings: users
 users-lead = Everyone who signs in here. Only users with a service seat can be routed to.
@@ -329,6 +352,8 @@ extra-members-hint = Not reached by routing. They can be given the team’s tick
 moves-team = { $name } leaves { $team }: everyone has one main team.
 delete-team = Delete team
 teams-note-rule = Only a team’s main members are routed to.
+no-seat = no service seat
+sees-nothing = may not see tickets
 unknown-target = No longer there (number { $id })
 
 ## settings: channels

@@ -23,6 +23,7 @@ time-hours = { $n }u
 time-days = { $n }d
 load-open = { $open } open
 load-of = { $open } van { $most }
+load-limit = { $open } van { $most } plekken bezet
 name = Naam
 email = E-mail
 password = Wachtwoord
@@ -66,7 +67,7 @@ away-until = Afwezig tot { $time }
 availability = Beschikbaarheid
 my-availability = Mijn beschikbaarheid:
 become-available = Beschikbaar worden
-become-away = Afwezig worden
+become-away = Zet me op afwezig
 now-available = Je bent beschikbaar.
 now-away = Je bent afwezig.
 away-hint = Zolang je afwezig bent, slaan regels die alleen aan beschikbare gebruikers toewijzen je over. Je open tickets blijven van jou.
@@ -92,6 +93,20 @@ empty-open = Geen open tickets. Nieuwe mail verschijnt hier vanzelf.
 empty-nobody = Er blijft niets liggen door gebrek aan mensen.
 empty-closed = Er is nog niets gesloten.
 empty-team = Dit team heeft geen open tickets.
+steps-title = Eerste stappen
+steps-lead = Met vier dingen werkt deze desk.
+step-do-channel = Koppel een e-mailadres
+step-do-channel-hint = Mail aan dat adres wordt een ticket.
+step-do-people = Nodig collega’s uit
+step-do-people-hint = Iedereen krijgt een eigen link.
+step-do-teams = Maak teams
+step-do-teams-hint = Tickets kunnen naar een team, en van daar naar de mensen erin.
+step-do-rule = Stel de automatische regel in
+step-do-rule-hint = Wie krijgt wat er binnenkomt; bij het adres, zodra het gekoppeld is.
+steps-wait = Er is nog geen e-mailadres gekoppeld. Zodra een beheerder dat heeft gedaan, verschijnen hier tickets.
+no-access = Je kunt nog geen tickets zien
+no-access-hint = Vraag een beheerder om je toegang tot tickets te geven.
+look-again = Kijk opnieuw
 
 ## ticket
 ticket = Ticket
@@ -127,6 +142,7 @@ ticket-owner = Ticketeigenaar
 owner-search = Zoek mensen en teams…
 people-search = Zoek mensen…
 owner-none = Niemand met die naam.
+owner-sort = Eerst beschikbaar, dan minste open tickets.
 nobody = Niemand
 assign-to-me = Aan mij toewijzen
 assign-anyway = Toch toewijzen
@@ -174,6 +190,8 @@ comment-placeholder = Alleen je collega’s lezen dit…
 comment-hint = Alleen voor collega’s; het contact ziet dit nooit
 attach = Bijlage
 uploading = Uploaden…
+upload-lost = Niet aangekomen; voeg het opnieuw toe.
+upload-remove = Een bestand is niet aangekomen. Haal het weg om zonder te versturen.
 remove-file = { $name } verwijderen
 send = Versturen
 send-more = Meer manieren om te versturen
@@ -204,7 +222,7 @@ older-decisions = { $n ->
     }
 waiting-place = Wacht in de rij, plaats { $place }.
 step-contact_owner = Contacteigenaar
-step-candidates = Wie het kon aannemen
+step-candidates = Wie zijn bekeken
 step-fallback = Terugval
 step-overflow = Overloop
 chosen = gekozen
@@ -237,7 +255,8 @@ key-help = Deze lijst
 contact-email = E-mail van het contact
 contact-name = Naam van het contact
 new-channel-hint = De regel van dit kanaal bepaalt wie het ticket krijgt.
-no-channel-yet = Er is nog geen kanaal. Een beheerder koppelt er een in Instellingen.
+channel-first = Een ticket hoort bij een kanaal en er staat nog geen kanaal aan.
+no-channel-yet = Een ticket hoort bij een kanaal en er staat nog geen kanaal aan. Een beheerder koppelt er een in Instellingen.
 text = Tekst
 make-ticket = Ticket maken
 
@@ -259,7 +278,7 @@ unsaved = Je hebt wijzigingen die niet zijn gepubliceerd. Toch weggaan?
 
 ## settings: you
 profile = Profiel
-name-hint = Contacten zien dit bij je antwoorden.
+name-hint = Je collega’s zien dit.
 email-hint = Een beheerder kan dit wijzigen.
 screen = Deze browser
 theme = Thema
@@ -276,6 +295,10 @@ devices = Mijn apparaten
 devices-lead = Waar je bent ingelogd. Log uit wat je niet kent.
 this-device = dit apparaat
 last-seen = laatst gezien { $time }
+device-name = { $browser } op { $system }
+device-unknown = Onbekend apparaat
+sign-out-others = Overal elders uitloggen
+others-signed-out = Overal elders uitgelogd.
 
 ## settings: users
 users-lead = Iedereen die hier inlogt. Alleen gebruikers met een serviceplek kunnen tickets toegewezen krijgen door regels.
@@ -329,6 +352,8 @@ extra-members-hint = Niet bereikt door routering. Ze kunnen tickets van het team
 moves-team = { $name } verlaat { $team }: iedereen heeft één hoofdteam.
 delete-team = Team verwijderen
 teams-note-rule = Alleen de vaste leden van een team krijgen tickets.
+no-seat = geen serviceplek
+sees-nothing = mag geen tickets zien
 unknown-target = Bestaat niet meer (nummer { $id })
 
 ## settings: channels

@@ -1,6 +1,7 @@
 // What somebody is writing on one ticket: kept in the browser until it was really sent.
 import { call, onceKey, post, sentence } from '../api/client';
 import type { Attachment, Entry, StatusKey } from '../api/types';
+import { tr } from '../lib/l10n.svelte';
 import { keep, recall } from '../lib/storage';
 
 export type Mode = 'reply' | 'comment';
@@ -10,6 +11,25 @@ export interface Upload {
   size: number;
   file: Attachment | null;
   fault: string;
+}
+
+/** What the browser keeps of a draft. A file without an id was still on its way. */
+interface Kept {
+  mode: Mode;
+  text: string;
+  files?: { name: string; size: number; file: Attachment | null }[];
+}
+
+const drafts: Record<string, Draft> = {};
+
+/** The draft on a ticket. One that is under way or failed is the same one again, whatever was opened in between. */
+export function draftOf(user: number, ticket: number): Draft {
+  const name = `${user}.${ticket}`;
+  const before = drafts[name];
+  if (before && (before.busy || before.sending || before.failed || before.fault)) return before;
+  const draft = new Draft(user, ticket);
+  drafts[name] = draft;
+  return draft;
 }
 
 export class Draft {
@@ -28,29 +48,37 @@ export class Draft {
     const kept = recall(this.#name);
     if (!kept) return;
     try {
-      const { mode, text } = JSON.parse(kept) as { mode: Mode; text: string };
+      const { mode, text, files = [] } = JSON.parse(kept) as Kept;
       this.mode = mode === 'comment' ? 'comment' : 'reply';
       this.text = text;
+      this.uploads = files.map((f) => ({ ...f, key: ++this.#key, fault: f.file ? '' : tr('upload-lost') }));
     } catch {
       keep(this.#name, null);
     }
   }
 
   keep() {
-    keep(this.#name, this.text.trim() ? JSON.stringify({ mode: this.mode, text: this.text }) : null);
+    const files = this.uploads.map(({ name, size, file }) => ({ name, size, file }));
+    const kept: Kept = { mode: this.mode, text: this.text, files };
+    keep(this.#name, this.text.trim() || files.length ? JSON.stringify(kept) : null);
   }
 
   get busy(): boolean {
     return this.uploads.some((u) => !u.file && !u.fault);
   }
+  /** A file that did not arrive stops the message: it must not go without it unseen. */
+  get failed(): boolean {
+    return this.uploads.some((u) => u.fault);
+  }
   get ready(): boolean {
-    return !this.sending && !this.busy && (this.text.trim() !== '' || this.uploads.some((u) => u.file));
+    return !this.sending && !this.busy && !this.failed && (this.text.trim() !== '' || this.uploads.some((u) => u.file));
   }
 
   async attach(files: Iterable<File>) {
     for (const file of files) {
       const upload: Upload = { key: ++this.#key, name: file.name || 'image.png', size: file.size, file: null, fault: '' };
       this.uploads = [...this.uploads, upload];
+      this.keep();
       try {
         this.#replace({ ...upload, file: await call<Attachment>('POST', '/attachments', { query: { name: upload.name }, body: file }) });
       } catch (e) {
@@ -60,9 +88,11 @@ export class Draft {
   }
   #replace(upload: Upload) {
     this.uploads = this.uploads.map((u) => (u.key === upload.key ? upload : u));
+    this.keep();
   }
   remove(key: number) {
     this.uploads = this.uploads.filter((u) => u.key !== key);
+    this.keep();
   }
 
   /** Sends, and forgets the draft only when the server has it. The answer is the new entry, or null when it failed. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { Draft } from '../desk/draft.svelte';
+import { Draft, draftOf } from '../desk/draft.svelte';
 
 const answers: { status: number; body: unknown }[] = [];
 const calls: { url: string; init: RequestInit }[] = [];
@@ -44,4 +44,28 @@ test('a draft belongs to one person and one ticket', () => {
   draft.keep();
   expect(new Draft(2, 9).text).toBe('');
   expect(new Draft(1, 10).text).toBe('');
+});
+test('a file stays with the draft when another ticket is opened and back', async () => {
+  const draft = draftOf(1, 11);
+  const file = { id: 5, name: 'a.pdf', media_type: 'application/pdf', size: 3 };
+  answers.push({ status: 201, body: file }, { status: 201, body: { id: 4 } });
+  await draft.attach([new File(['abc'], 'a.pdf')]);
+  const again = draftOf(1, 11);
+  expect(again).not.toBe(draft);
+  expect(again.uploads.map((u) => u.file)).toEqual([file]);
+  expect(again.ready).toBe(true);
+  await again.send(11);
+  expect(JSON.parse(calls[1]!.init.body as string).attachments).toEqual([5]);
+  expect(draftOf(1, 11).uploads).toEqual([]);
+});
+test('a message does not go while a file of it did not arrive', async () => {
+  const draft = draftOf(1, 12);
+  draft.text = 'See the file';
+  answers.push({ status: 413, body: { code: 'too_large', detail: 'Too large.' } });
+  await draft.attach([new File(['abc'], 'a.pdf')]);
+  expect(draftOf(1, 12)).toBe(draft);
+  expect(draft.ready).toBe(false);
+  expect(new Draft(1, 12).ready).toBe(false);
+  draft.remove(draft.uploads[0]!.key);
+  expect(draft.ready).toBe(true);
 });

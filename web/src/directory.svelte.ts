@@ -8,6 +8,8 @@ class Directory {
   users = $state.raw<User[]>([]);
   teams = $state.raw<Team[]>([]);
   channels = $state.raw<Channel[]>([]);
+  /** False until the channels came in: none is then really none. */
+  channelsKnown = $state(false);
   statuses = $state.raw<Status[]>([]);
   tags = $state.raw<string[]>([]);
   #userById = $derived(new Map(this.users.map((u) => [u.id, u])));
@@ -48,6 +50,7 @@ class Directory {
   }
   async loadChannels() {
     this.channels = (await get<Page<Channel>>('/channels')).items;
+    this.channelsKnown = true;
   }
   async loadStatuses() {
     this.statuses = (await get<Page<Status>>('/statuses')).items;

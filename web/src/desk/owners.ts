@@ -19,15 +19,17 @@ export function byReadiness(a: User, b: User): number {
 }
 
 export function ownerGroups(query: string, me: number): Group<OwnerOption>[] {
-  const myself = directory.user(me);
+  // Nobody can be given what they may not see.
+  const mine = directory.user(me);
+  const myself = mine?.access === 'none' ? undefined : mine;
   const quick: OwnerOption[] = [...(myself ? [{ key: 'me', name: tr('assign-to-me'), user: myself }] : []), { key: 'nobody', name: tr('nobody') }];
   const people = directory.users
-    .filter((u) => u.active)
+    .filter((u) => u.active && u.access !== 'none')
     .sort(byReadiness)
     .map((user): OwnerOption => ({ key: `user:${user.id}`, name: user.name, teams: directory.teamNames(user), user }));
   const teams = directory.teams.map((team): OwnerOption => ({ key: `team:${team.id}`, name: team.name, team }));
   const groups = [
-    { key: 'people', label: tr('people'), items: rank(query, people) },
+    { key: 'people', label: tr('people'), note: tr('owner-sort'), items: rank(query, people) },
     { key: 'teams', label: tr('teams'), note: tr('teams-note'), items: rank(query, teams) },
   ];
   if (teamsFirst(query, teams)) groups.reverse();

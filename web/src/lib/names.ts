@@ -19,3 +19,18 @@ export function bytes(size: number, locale: string): string {
   const digits = size < 10 * per && per > 1000 ? 1 : 0;
   return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(Math.max(size / per, per === 1000 ? 1 : 0));
 }
+
+const BROWSERS: [RegExp, string][] = [
+  // The order matters: nearly every browser also calls itself Chrome or Safari.
+  [/Edg(e|A|iOS)?\//, 'Edge'], [/OPR\//, 'Opera'], [/SamsungBrowser\//, 'Samsung Internet'], [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/Chrom(e|ium)\/|CriOS\//, 'Chrome'], [/Safari\//, 'Safari'], [/curl\//, 'curl'],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/Android/, 'Android'], [/CrOS/, 'ChromeOS'], [/Windows/, 'Windows'], [/Mac OS X|Macintosh/, 'macOS'], [/Linux/, 'Linux'],
+];
+
+/** Browser and system out of a user agent, such as Chrome and Linux; null where it does not tell. */
+export function device(agent: string): { browser: string | null; system: string | null } {
+  const named = (list: [RegExp, string][]) => list.find(([sign]) => sign.test(agent))?.[1] ?? null;
+  return { browser: named(BROWSERS), system: named(SYSTEMS) };
+}

@@ -51,6 +51,7 @@ export function fromField(value: string): string | null {
 }
 
 export function zones(): string[] {
-  return Intl.supportedValuesOf('timeZone');
+  // Browsers leave UTC itself out.
+  return ['UTC', ...Intl.supportedValuesOf('timeZone')];
 }
 export const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';

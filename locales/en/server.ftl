@@ -97,6 +97,12 @@ kind-whatsapp = WhatsApp
 kind-calling = calling
 
 nobody-available = Nobody could take this ticket.
+nobody-more = and { $count } more
+nobody-to-ask = nobody to ask
+left-out-attachment = { $name } ({ $size } MB) was too large and was left out.
+left-out-parts = This mail had too many parts; the last were left out.
+left-out-text = This mail was too long; its end was left out.
+left-out-structure = Some of this mail’s structure was too large to be read.
 user-unknown = user { $id }
 open-count = { $open ->
     [one] 1 open ticket

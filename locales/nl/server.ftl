@@ -97,6 +97,12 @@ kind-whatsapp = WhatsApp
 kind-calling = telefonie
 
 nobody-available = Niemand kon dit ticket aannemen.
+nobody-more = en nog { $count }
+nobody-to-ask = niemand om te vragen
+left-out-attachment = { $name } ({ $size } MB) was te groot en is weggelaten.
+left-out-parts = Deze mail had te veel onderdelen; de laatste zijn weggelaten.
+left-out-text = Deze mail was te lang; het einde is weggelaten.
+left-out-structure = Een deel van de opbouw van deze mail was te groot om te lezen.
 user-unknown = gebruiker { $id }
 open-count = { $open ->
     [one] 1 open ticket

@@ -50,6 +50,8 @@ statements! {
         owner_team, record, live, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
     OF_TICKET = "SELECT id, ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team,
         record, live, created_at FROM decision WHERE ticket_id = $1 ORDER BY id DESC LIMIT 100";
+    LIVE = "SELECT id, ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team,
+        record, live, created_at FROM decision WHERE live AND ticket_id IN {list $1}";
     AFTER = "SELECT id, ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team, record,
         live, created_at FROM decision WHERE id > $1 ORDER BY id LIMIT $2";
     UNEXPLAINED = "SELECT t.id FROM ticket t WHERE (t.owner_user IS NOT NULL OR t.owner_team IS NOT NULL)
@@ -108,6 +110,11 @@ pub fn put(
 /// The latest hundred decisions about a ticket, newest first.
 pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<Decision>> {
     tx.all(&OF_TICKET, args![ticket.0], read)
+}
+
+/// The decisions in force about several tickets, in no order.
+pub fn live(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<Vec<Decision>> {
+    tx.all(&LIVE, args![crate::lists::ids(tickets)], read)
 }
 
 /// Decisions after `after` in the order they were made, for checking them all.

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use wissel_channels::mail::loops::Automatic;
-use wissel_channels::mail::{Inbound, Limits, Mailbox, loops, parse};
+use wissel_channels::mail::{Cut, Inbound, Limits, Mailbox, loops, parse};
 use wissel_model::{
     Actor, AddressKind, AttachmentId, ChannelId, Direction, Error, MessageId, MessageState,
     Priority, Result, TicketId,
@@ -250,5 +250,18 @@ fn arrival(
             sent_at: None,
         },
         attachments: Vec::new(),
+        left_out: mail.cuts.iter().map(left_out).collect(),
+    }
+}
+
+/// A cut as the log keeps it.
+fn left_out(cut: &Cut) -> serde_json::Value {
+    match cut {
+        Cut::Attachment { name, size } => {
+            json!({ "what": "attachment", "name": name, "size": size })
+        }
+        Cut::Parts => json!({ "what": "parts" }),
+        Cut::Text | Cut::Html => json!({ "what": "text" }),
+        Cut::Header | Cut::Nesting => json!({ "what": "structure" }),
     }
 }

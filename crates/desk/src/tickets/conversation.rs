@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use wissel_model::{ContactId, Error, EventKind, Permission, Result, TicketId, UserId, Who};
+use wissel_model::{
+    ContactId, Error, EventKind, Language, Permission, Result, TicketId, UserId, Who,
+};
 use wissel_store::attachments::Attachment;
 use wissel_store::comments::Comment;
 use wissel_store::events::Event;
@@ -82,7 +84,8 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
                 let Some(message) = messages.get(&id) else { continue };
                 let has_html = with_html.iter().any(|found| found.0 == id);
                 let files = files.remove(&(true, id)).unwrap_or_default();
-                EntryBody::Message(Box::new(body(message, has_html, files)))
+                let left_out = left_out(&event.data, who.language);
+                EntryBody::Message(Box::new(body(message, has_html, files, left_out)))
             }
             EventKind::CommentAdded => {
                 let id = event.data["comment"].as_i64().unwrap_or_default();
@@ -115,7 +118,24 @@ fn of(file: &Attachment) -> (bool, i64) {
     }
 }
 
-fn body(message: &Message, has_html: bool, attachments: Vec<AttachmentView>) -> MessageBody {
+/// What had to be left out of a message, in words.
+fn left_out(data: &serde_json::Value, language: Language) -> Vec<String> {
+    let cuts = data["left_out"].as_array().cloned().unwrap_or_default();
+    let told = cuts.iter().map(|cut| {
+        let size = cut["size"].as_u64().unwrap_or_default().div_ceil(1 << 20).to_string();
+        let name = cut["name"].as_str().unwrap_or_default().to_owned();
+        let key = format!("left-out-{}", cut["what"].as_str().unwrap_or_default());
+        crate::words::tr(language, &key, &[("name", name), ("size", size)])
+    });
+    told.collect()
+}
+
+fn body(
+    message: &Message,
+    has_html: bool,
+    attachments: Vec<AttachmentView>,
+    left_out: Vec<String>,
+) -> MessageBody {
     let folded = wissel_channels::mail::quote::fold(&message.text);
     let people = |name: &str| -> Vec<String> {
         let all: serde_json::Value = serde_json::from_str(&message.recipients).unwrap_or_default();
@@ -139,6 +159,7 @@ fn body(message: &Message, has_html: bool, attachments: Vec<AttachmentView>) -> 
         state: message.state,
         error: message.error.clone(),
         attachments,
+        left_out,
         automatic: message.automatic,
     }
 }

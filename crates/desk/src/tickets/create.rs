@@ -113,6 +113,7 @@ impl Desk {
                         sent_at: None,
                     },
                     attachments: Vec::new(),
+                    left_out: Vec::new(),
                     contact,
                     subject,
                 };

@@ -43,7 +43,7 @@ impl Desk {
                 let last = found.last().filter(|_| more);
                 let next =
                     last.map(|last| format!("{}.{}", last.updated_at.as_microsecond(), last.id));
-                Ok(Page { items: super::show::rows(tx, found, who.language)?, next })
+                Ok(Page { items: super::show::rows(tx, &who, found)?, next })
             })
             .await
     }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use wissel_model::{AddressKind, Error, Language, Owner, Permission, Result, TicketId, Who};
+use wissel_model::{AddressKind, Error, Owner, Permission, Result, TicketId, Who};
 use wissel_store::tickets::{self, Ticket};
-use wissel_store::{Tx, channels, contacts, decisions, line, tags, teams, users};
+use wissel_store::{Tx, channels, contacts, line, tags, teams, users};
 
 use crate::view::{
     ChannelName, ContactName, Named, Nobody, OwnerName, TicketRow, TicketView, WaitingView,
@@ -19,12 +19,11 @@ pub(crate) fn preview(text: &str) -> String {
 }
 
 /// Rows for `found`, in its order.
-pub(super) fn rows(
-    tx: &mut Tx<'_>,
-    found: Vec<Ticket>,
-    language: Language,
-) -> Result<Vec<TicketRow>> {
+pub(super) fn rows(tx: &mut Tx<'_>, who: &Who, found: Vec<Ticket>) -> Result<Vec<TicketRow>> {
     let ids: Vec<i64> = found.iter().map(|ticket| ticket.id.0).collect();
+    let in_vain = found.iter().filter(|ticket| ticket.nobody_since.is_some());
+    let in_vain: Vec<i64> = in_vain.map(|ticket| ticket.id.0).collect();
+    let mut reasons = crate::router::shortly(tx, who, &in_vain)?;
     let people = unique(found.iter().map(|ticket| ticket.contact.0));
     let contacts: HashMap<_, _> =
         contacts::many(tx, &people)?.into_iter().map(|found| (found.id, found)).collect();
@@ -69,7 +68,9 @@ pub(super) fn rows(
                 preview: ticket.preview,
                 nobody: ticket.nobody_since.map(|since| Nobody {
                     since,
-                    sentence: words::tr(language, "nobody-available", &[]),
+                    sentence: reasons
+                        .remove(&ticket.id)
+                        .unwrap_or_else(|| words::tr(who.language, "nobody-available", &[])),
                 }),
                 created_at: ticket.created_at,
                 updated_at: ticket.updated_at,
@@ -83,7 +84,6 @@ pub(super) fn rows(
 pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketView> {
     let (id, closed_at, follows, contact) =
         (ticket.id, ticket.closed_at, ticket.follows, ticket.contact);
-    let nobody = ticket.nobody_since.is_some();
     let waiting = line::get(tx, id)?;
     let waiting = match waiting {
         Some(row) if row.decided => {
@@ -96,18 +96,8 @@ pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketV
         Some(owner) => users::get(tx, owner)?.map(|user| Named { id: user.id.0, name: user.name }),
         None => None,
     };
-    let mut row = rows(tx, vec![ticket], who.language)?
-        .pop()
-        .ok_or_else(|| Error::internal("a row per ticket"))?;
-    if nobody {
-        let why = decisions::of_ticket(tx, id)?.into_iter().find(|decision| decision.live);
-        let why = why
-            .map(|why| crate::router::told(tx, &why, who.language, &who.time_zone))
-            .transpose()?;
-        if let (Some(nobody), Some(why)) = (row.nobody.as_mut(), why) {
-            nobody.sentence = why.headline;
-        }
-    }
+    let row = rows(tx, who, vec![ticket])?.pop();
+    let row = row.ok_or_else(|| Error::internal("a row per ticket"))?;
     let may = who.may(Permission::TicketsWork);
     let allowed = if may { vec!["reply", "comment", "assign", "change"] } else { Vec::new() };
     Ok(TicketView { row, closed_at, follows, contact_owner, waiting, allowed })

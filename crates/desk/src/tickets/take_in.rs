@@ -30,6 +30,8 @@ pub(crate) struct Arrival {
     pub(crate) priority: Priority,
     /// The message; its ticket is filled in here.
     pub(crate) message: Message,
+    /// What had to be left out of it, for the conversation to say so.
+    pub(crate) left_out: Vec<serde_json::Value>,
     /// Files, already in the blob store.
     pub(crate) attachments: Vec<Attachment>,
 }
@@ -77,7 +79,7 @@ pub(crate) fn take_in(
             other => other,
         })?;
     }
-    let data = json!({ "message": message, "channel": channel.id });
+    let data = json!({ "message": message, "channel": channel.id, "left_out": arrival.left_out });
     events::append(tx, arrival.actor, EventKind::MessageReceived, Some(ticket.id), data, now)?;
     if joined.is_some() {
         return Ok(Arrived::Joined(ticket.id, message));

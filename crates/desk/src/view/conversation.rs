@@ -84,6 +84,8 @@ pub struct MessageBody {
     pub error: Option<String>,
     /// Files that came with it.
     pub attachments: Vec<AttachmentView>,
+    /// What had to be left out of it, a sentence each.
+    pub left_out: Vec<String>,
     /// Whether a machine wrote it.
     pub automatic: bool,
 }

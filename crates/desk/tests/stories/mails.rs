@@ -268,3 +268,31 @@ async fn two_mails_that_share_an_id_by_carelessness_are_both_taken_in() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_attachment_that_is_too_large_is_left_out_in_sight() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        let large = "QUJD".repeat(19 << 17);
+        let more = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n";
+        let raw = mail("ann@x.test", "first@x.test", more).replace(
+            "Hello there.\r\n",
+            &format!(
+                "--b\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n--b\r\nContent-Type: application/zip\r\n\
+                 Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=big.zip\r\n\r\n{large}\r\n--b--\r\n"
+            ),
+        );
+        let mut settings = world.desk.channel(&world.admin, world.channel).await.unwrap().settings;
+        settings.max_attachment_mb = 5;
+        let change = wissel_desk::channels::ChannelChange { settings: Some(settings), ..Default::default() };
+        world.desk.change_channel(&world.admin, world.channel, change).await.unwrap();
+        let id = world.receive(&raw).await.ticket();
+        let page = world.desk.conversation(&maud, id, None, 50).await.unwrap();
+        let told = page.items.iter().find_map(|entry| match &entry.body {
+            EntryBody::Message(message) => Some((message.attachments.len(), message.left_out.clone())),
+            _ => None,
+        });
+        assert_eq!(told.unwrap(), (0, vec!["big.zip (8 MB) was too large and was left out.".to_owned()]));
+    })
+    .await;
+}

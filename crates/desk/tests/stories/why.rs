@@ -81,3 +81,18 @@ async fn a_hands_choice_is_explained_too_and_the_earlier_reasons_stay() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_row_of_nobody_available_says_why_in_one_line() {
+    each(|world| async move {
+        let (maud, sven) = (world.agent("Maud").await, world.agent("Sven").await);
+        world.capacity(&maud, 0).await;
+        world.away(&sven).await;
+        world.rule(to(&[&maud, &sven], &[])).await;
+        world.mail("a@x.test", "one").await;
+        let page = world.desk.tickets(&maud, "nobody", Default::default()).await.unwrap();
+        let nobody = page.items[0].nobody.as_ref().unwrap();
+        assert_eq!(nobody.sentence, "Maud: 0 of 0 open: full · Sven: away since 10:00");
+    })
+    .await;
+}

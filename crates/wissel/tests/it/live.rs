@@ -1,11 +1,15 @@
 //! The live stream.
 
-use std::time::Duration;
+use std::sync::{Mutex, mpsc};
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, StatusCode};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use wissel_store::Tx;
+use wissel_store::db::Dialect;
 
 use crate::desk::{World, each};
 use crate::person::Person;
@@ -117,21 +121,12 @@ async fn a_stream_that_broke_off_goes_on_where_it_was() {
 async fn who_missed_too_much_starts_anew() {
     each(|world| async move {
         let first = world.desk.last_cursor().await.unwrap().to_string();
-        let at = wissel_store::events::append;
         world
             .desk
             .db()
             .write(move |tx| {
                 for _ in 0..1_001 {
-                    let now = jiff::Timestamp::UNIX_EPOCH;
-                    at(
-                        tx,
-                        wissel_model::Actor::System,
-                        wissel_model::EventKind::ContactChanged,
-                        None,
-                        json!({}),
-                        now,
-                    )?;
+                    append(tx)?;
                 }
                 Ok(())
             })
@@ -172,4 +167,49 @@ async fn a_stream_ends_with_its_session_and_with_the_server() {
         while other.next().await.is_some() {}
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_a_running_transaction_hid_is_told_as_soon_as_that_one_ends() {
+    each(|world: World| async move {
+        if world.desk.db().kind() == Dialect::Sqlite {
+            // One writes at a time: nothing is ever hidden.
+            return;
+        }
+        let mut stream = Stream::open(&world.maud, None).await;
+        world.ticket("before").await;
+        stream.find("ticket.assigned").await;
+        let (begun, has_begun) = oneshot::channel();
+        let (end, told_to_end) = mpsc::channel();
+        let (begun, told_to_end) = (Mutex::new(Some(begun)), Mutex::new(told_to_end));
+        let desk = world.desk.clone();
+        let slow = tokio::spawn(async move {
+            desk.db()
+                .write(move |tx| {
+                    append(tx)?;
+                    if let Some(begun) = begun.lock().unwrap().take() {
+                        begun.send(()).unwrap();
+                    }
+                    told_to_end.lock().unwrap().recv().unwrap();
+                    // Given up, so that its end wakes nobody.
+                    Err::<(), _>(wissel_model::Error::refused("given.up"))
+                })
+                .await
+        });
+        has_begun.await.unwrap();
+        let number = world.ticket("printer").await;
+        end.send(()).unwrap();
+        slow.await.unwrap().unwrap_err();
+        let ended = Instant::now();
+        assert_eq!(stream.find("ticket.assigned").await.data["ticket"], number);
+        assert!(ended.elapsed() < Duration::from_secs(1), "{:?}", ended.elapsed());
+    })
+    .await;
+}
+
+/// Something that happened.
+fn append(tx: &mut Tx<'_>) -> wissel_model::Result<()> {
+    let (actor, kind) = (wissel_model::Actor::System, wissel_model::EventKind::ContactChanged);
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    wissel_store::events::append(tx, actor, kind, None, json!({}), now).map(drop)
 }

@@ -134,8 +134,15 @@ impl Connection {
         Ok(())
     }
 
-    /// Reads the log alone until its end.
+    /// Reads the log alone until its end; or, when too much was missed, has the reader fetch everything anew. So what
+    /// waits for a slow reader never grows beyond that.
     async fn catch_up(&mut self) -> Result<()> {
+        if self.desk.events_ahead(self.at, MOST_MISSED + 1).await? > MOST_MISSED {
+            self.at = self.desk.last_cursor().await?;
+            self.ready.push_back(frame::reset(self.at)?);
+            self.stale = true;
+            return Ok(());
+        }
         loop {
             let (events, to) = self.desk.tail(self.at, PIECE).await?;
             if events.is_empty() {

@@ -8,20 +8,35 @@ use tokio::sync::{broadcast, watch};
 use wissel_desk::Desk;
 use wissel_desk::live::Followed;
 use wissel_model::Result;
+use wissel_store::db::Dialect;
 use wissel_store::events::Cursor;
 
 /// Events read at once.
 const PIECE: i64 = 500;
 /// Batches that a slow connection may be behind before it has to read the log itself.
 const BEHIND: usize = 64;
-/// The wake-up is only a hint: without one, the log is looked at this often.
+/// The wake-up is only a hint, which may be lost on its way from another process: without one, the log is looked at
+/// this often.
 const SWEEP: Duration = Duration::from_secs(2);
+/// With one process per database hints are not lost; only commands beside the server write unheard.
+const SWEEP_ALONE: Duration = Duration::from_secs(60);
+/// The first wait for what is written but not to be read yet, and the longest: each is twice the one before.
+const HIDDEN: Duration = Duration::from_millis(20);
+const MOST_HIDDEN: Duration = Duration::from_millis(500);
 
 /// A piece of the log: everything after `from`, up to and with `to`.
 pub(super) struct Batch {
     pub(super) from: Cursor,
     pub(super) to: Cursor,
     pub(super) events: Vec<Followed>,
+}
+
+/// What lies beyond what was handed on.
+enum Ahead {
+    Nothing,
+    /// Events that are hidden until every transaction that began before theirs has ended. Their own wake-up is spent,
+    /// and that end need not bring another.
+    Hidden,
 }
 
 /// The way to what happens. Clones are the same.
@@ -65,26 +80,41 @@ impl Live {
     async fn run(self, desk: Desk, mut stop: watch::Receiver<bool>) {
         let mut changed = desk.changed();
         let mut at = None;
+        let mut hidden = HIDDEN;
         while !*stop.borrow_and_update() {
             changed.borrow_and_update();
+            let before = at;
             let read = self.hand_on(&desk, &mut at).await;
             self.alive.store(read.is_ok(), Ordering::Relaxed);
-            if let Err(error) = read {
-                tracing::warn!(%error, "the live stream waits for the database");
+            if at != before {
+                hidden = HIDDEN;
             }
+            let wait = match (read, desk.db().kind()) {
+                (Ok(Ahead::Hidden), _) => {
+                    let wait = hidden;
+                    hidden = (2 * hidden).min(MOST_HIDDEN);
+                    wait
+                }
+                (Ok(Ahead::Nothing), Dialect::Sqlite) => SWEEP_ALONE,
+                (Ok(Ahead::Nothing), Dialect::Postgres) => SWEEP,
+                (Err(error), _) => {
+                    tracing::warn!(%error, "the live stream waits for the database");
+                    SWEEP
+                }
+            };
             tokio::select! {
                 _ = changed.changed() => {}
-                () = tokio::time::sleep(SWEEP) => {}
+                () = tokio::time::sleep(wait) => {}
                 _ = stop.changed() => {}
             }
         }
     }
 
     /// Reads what is new, if anybody is there to hear it.
-    async fn hand_on(&self, desk: &Desk, at: &mut Option<Cursor>) -> Result<()> {
+    async fn hand_on(&self, desk: &Desk, at: &mut Option<Cursor>) -> Result<Ahead> {
         if self.batches.receiver_count() == 0 {
             *at = None;
-            return Ok(());
+            return Ok(Ahead::Nothing);
         }
         let mut from = match *at {
             Some(from) => from,
@@ -99,7 +129,7 @@ impl Live {
             let (events, to) = desk.tail(from, PIECE).await?;
             *at = Some(to);
             if events.is_empty() {
-                return Ok(());
+                return ahead(desk, to).await;
             }
             if events
                 .iter()
@@ -116,4 +146,10 @@ impl Live {
         // An error says that nobody listens any more, which is noticed the next time.
         let _ = self.batches.send(Arc::new(batch));
     }
+}
+
+async fn ahead(desk: &Desk, at: Cursor) -> Result<Ahead> {
+    // SQLite has one writer, so nothing there is ever hidden.
+    let hidden = desk.db().kind() == Dialect::Postgres && desk.events_ahead(at, 1).await? > 0;
+    Ok(if hidden { Ahead::Hidden } else { Ahead::Nothing })
 }

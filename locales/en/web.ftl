@@ -325,6 +325,7 @@ extra-teams = Extra teams
 extra-teams-hint = Sees and can be given these teams’ tickets by hand; routing to the team does not reach extra members.
 capacity = Capacity
 capacity-hint = The most open tickets. Rules skip who is full; by hand anyone can be given more.
+capacity-whole = A whole number from 0, or nothing.
 capacity-all = In total
 capacity-email = E-mail
 capacity-form = Form

@@ -325,6 +325,7 @@ extra-teams = Extra teams
 extra-teams-hint = Ziet de tickets van deze teams en kan ze met de hand krijgen; routering naar het team bereikt extra leden niet.
 capacity = Capaciteit
 capacity-hint = Het maximum aan open tickets. Regels slaan over wie vol zit; met de hand kan altijd meer.
+capacity-whole = Een geheel getal vanaf 0, of leeg.
 capacity-all = Totaal
 capacity-email = E-mail
 capacity-form = Formulier

@@ -299,6 +299,7 @@ export type Key =
   | 'extra-teams-hint'
   | 'capacity'
   | 'capacity-hint'
+  | 'capacity-whole'
   | 'capacity-all'
   | 'capacity-email'
   | 'capacity-form'

@@ -1000,7 +1000,7 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description `router`, `hand` or `reply`. */
+            /** @description `router`, `hand`, `reply`, or `release` when its owner may hold it no longer. */
             by: string;
             /** @description The channel whose rule was asked. */
             channel: components["schemas"]["Named"];
@@ -1241,7 +1241,7 @@ export interface components {
                  * @description When.
                  */
                 at: string;
-                /** @description `router`, `hand` or `reply`. */
+                /** @description `router`, `hand`, `reply`, or `release` when its owner may hold it no longer. */
                 by: string;
                 /** @description The channel whose rule was asked. */
                 channel: components["schemas"]["Named"];
@@ -1577,6 +1577,8 @@ export interface components {
             from: string;
             /** @description Whether `GET /messages/{id}/html` has something to show. */
             has_html: boolean;
+            /** @description What had to be left out of it, a sentence each. */
+            left_out: string[];
             /**
              * Format: int64
              * @description The message's id.

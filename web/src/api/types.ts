@@ -120,6 +120,8 @@ export interface MessageEntry extends EntryBase {
   state: 'received' | 'queued' | 'sent' | 'failed' | 'bounced';
   error: string | null;
   attachments: Attachment[];
+  /** What had to be left out of it, a sentence each. */
+  left_out: string[];
   automatic: boolean;
 }
 export interface CommentEntry extends EntryBase {

@@ -13,8 +13,10 @@ async fn a_body_is_refused_by_the_field_that_is_wrong() {
         let path = format!("/tickets/{number}");
         for (body, field, code) in [
             (json!({"pirority": "high"}), "pirority", "request.unknown_field"),
-            (json!({"priority": "higher"}), "priority", "request.wrong_value"),
-            (json!({"tags": "vip"}), "tags", "request.wrong_value"),
+            (json!({"priority": "higher"}), "priority", "request.unknown_word"),
+            (json!({"priority": 5}), "priority", "request.needs_text"),
+            (json!({"tags": "vip"}), "tags", "request.needs_list"),
+            (json!({"tags": [7]}), "tags[0]", "request.needs_text"),
         ] {
             let refused = world.ada.patch(&path, body).await.problem(422, "invalid");
             assert_eq!(
@@ -28,6 +30,42 @@ async fn a_body_is_refused_by_the_field_that_is_wrong() {
         assert_eq!(refused["errors"][0]["field"], "veiw");
         let refused = world.ada.get("/tickets?limit=many").await.problem(422, "invalid");
         assert_eq!(refused["errors"][0]["field"], "limit");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_words_of_a_refusal_are_ours_in_the_readers_language() {
+    each(|world| async move {
+        let detail = |problem: &serde_json::Value| {
+            problem["errors"][0]["detail"].as_str().unwrap().to_owned()
+        };
+        let number = world.ticket("printer").await;
+        let path = format!("/tickets/{number}");
+        let ask = |body| world.ada.patch(&path, body);
+        let told = ask(json!({"priority": "higher"})).await.problem(422, "invalid");
+        assert_eq!(
+            detail(&told),
+            "This is none of the words that are possible here: low, normal, high, urgent."
+        );
+        let capacity = json!({"capacity": {"all": -5}});
+        let told = world.ada.patch("/users/2", capacity).await.problem(422, "invalid");
+        assert_eq!(told["errors"][0]["field"], "capacity.all");
+        for refused in [
+            world.ada.get("/tickets?limit=many").await.problem(422, "invalid"),
+            world.ada.get("/users?limit=").await.problem(422, "invalid"),
+            world.ada.post("/users", json!([])).await.problem(422, "invalid"),
+            world.ada.patch("/users/2", json!({"seat": "yes"})).await.problem(422, "invalid"),
+        ] {
+            let told = detail(&refused);
+            for word in ["expected", "invalid", "struct", "u32", "digit", "string", "integer"] {
+                assert!(!told.contains(word), "{told}");
+            }
+        }
+        world.ada.patch("/me", json!({"language": "nl"})).await.ok();
+        let told =
+            world.ada.patch("/users/2", json!({"seat": "yes"})).await.problem(422, "invalid");
+        assert_eq!(detail(&told), "Hier is ja of nee nodig: true of false.");
     })
     .await;
 }

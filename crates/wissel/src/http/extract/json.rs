@@ -8,8 +8,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
-use wissel_model::{Error, FieldError};
+use wissel_model::Error;
 
+use super::refusal::refusal;
 use crate::http::problem::Problem;
 
 /// The most bytes of a JSON body.
@@ -58,36 +59,29 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         let path = error.path().to_string();
         let error = error.into_inner();
         match error.classify() {
-            Category::Data => Error::Invalid(vec![refusal(&path, &error.to_string())]).into(),
-            Category::Io | Category::Syntax | Category::Eof => not_json(),
+            Category::Data => refused(&path, &error.to_string()),
+            Category::Io | Category::Syntax | Category::Eof => misread::<T>(bytes),
         }
     })?;
     reader.end().map_err(|_| not_json())?;
     Ok(body)
 }
 
-fn not_json() -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "request.not_json")
+/// The reader takes a number where a word of a list belongs for bad JSON. Read as a value first, the two are told apart.
+fn misread<T: DeserializeOwned>(bytes: &[u8]) -> Problem {
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return not_json() };
+    match serde_path_to_error::deserialize::<_, T>(value) {
+        Err(error) => refused(&error.path().to_string(), &error.into_inner().to_string()),
+        Ok(_) => not_json(),
+    }
 }
 
-/// Turns the reader's complaint into the field it is about and a sentence of ours.
-pub(crate) fn refusal(path: &str, told: &str) -> FieldError {
-    let told = told.split(" at line ").next().unwrap_or(told);
-    let parent = if path == "." { "" } else { path };
-    let named = |prefix: &str| told.strip_prefix(prefix)?.split('`').next();
-    // The path already ends in the field's name when the reader noticed it there.
-    let below = |name: &str| match parent {
-        "" => name.to_owned(),
-        same if same == name || same.ends_with(&format!(".{name}")) => same.to_owned(),
-        parent => format!("{parent}.{name}"),
-    };
-    if let Some(name) = named("unknown field `") {
-        return FieldError::new(below(name), "request.unknown_field").with("field", below(name));
-    }
-    if let Some(name) = named("missing field `") {
-        return FieldError::new(below(name), "request.missing_field");
-    }
-    FieldError::new(parent, "request.wrong_value").with("told", told)
+fn refused(path: &str, told: &str) -> Problem {
+    Error::Invalid(vec![refusal(path, told)]).into()
+}
+
+fn not_json() -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "request.not_json")
 }
 
 #[cfg(test)]
@@ -104,6 +98,9 @@ mod tests {
         #[serde(default)]
         #[expect(dead_code, reason = "only its reading matters here")]
         inner: Option<Inner>,
+        #[serde(default)]
+        #[expect(dead_code, reason = "only its reading matters here")]
+        language: Option<wissel_model::Language>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -122,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_refusal_names_the_field() {
-        assert_eq!(wrong(r#"{"count": "x"}"#), ("count".to_owned(), "request.wrong_value"));
+        assert_eq!(wrong(r#"{"count": "x"}"#), ("count".to_owned(), "request.needs_number"));
         assert_eq!(wrong("{}"), ("count".to_owned(), "request.missing_field"));
         assert_eq!(
             wrong(r#"{"count": 1, "cuont": 2}"#),
@@ -138,8 +135,23 @@ mod tests {
         );
         assert_eq!(
             wrong(r#"{"count": 1, "inner": {"on": 1}}"#),
-            ("inner.on".to_owned(), "request.wrong_value")
+            ("inner.on".to_owned(), "request.needs_yes_or_no")
         );
+    }
+
+    #[test]
+    fn a_wrong_word_and_what_is_no_word_are_told_apart() {
+        assert_eq!(
+            wrong(r#"{"count": 1, "language": "fr"}"#),
+            ("language".to_owned(), "request.unknown_word")
+        );
+        for other in ["5", "true", "[]"] {
+            assert_eq!(
+                wrong(&format!(r#"{{"count": 1, "language": {other}}}"#)),
+                ("language".to_owned(), "request.needs_text")
+            );
+        }
+        assert_eq!(wrong("[]").1, "request.needs_object");
     }
 
     #[test]

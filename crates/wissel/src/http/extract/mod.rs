@@ -4,6 +4,7 @@ mod if_match;
 mod json;
 mod path;
 mod query;
+mod refusal;
 mod signed;
 
 pub(crate) use if_match::IfMatch;

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use wissel_model::Error;
 
-use super::json::refusal;
+use super::refusal::refusal;
 use crate::http::problem::Problem;
 
 /// The query's parameters.

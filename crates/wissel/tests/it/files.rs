@@ -63,7 +63,8 @@ async fn a_mails_html_comes_with_a_policy_under_which_nothing_runs() {
     each(|world: World| async move {
         let mail = "From: Jo <jo@customer.test>\r\nTo: support@acme.test\r\nSubject: Hi\r\nMessage-ID: <1@c.test>\r\n\
             MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n\
-            <p onclick=\"x()\">Hello<script>x()</script><img src=\"https://tracker.test/p.png\"></p>\r\n";
+            <p onclick=\"x()\">Hello<script>x()</script><img src=\"https://tracker.test/p.png\">\
+            <img src=\"http://old.test/o.png\"></p>\r\n";
         let from = wissel_desk::mail::Source::Delivered { envelope_from: "jo@customer.test".to_owned(), recipients: vec!["support@acme.test".to_owned()] };
         world.desk.receive_mail(wissel_model::ChannelId(1), from, mail.into()).await.unwrap();
         let shown = world.ada.get("/messages/1/html").await;
@@ -74,7 +75,10 @@ async fn a_mails_html_comes_with_a_policy_under_which_nothing_runs() {
         assert!(html.contains("Hello") && !html.contains("script") && !html.contains("onclick"), "{html}");
         assert!(!html.contains(" src=\"https://tracker.test"), "{html}");
         let all = world.ada.get("/messages/1/html?images=1").await;
-        assert!(all.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("https:"));
+        let policy = all.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("img-src 'self' data: https: http:;"), "{policy}");
+        assert!(policy.contains("default-src 'none'"), "{policy}");
+        assert!(all.body.as_str().unwrap().contains(" src=\"http://old.test/o.png"));
         assert!(all.body.as_str().unwrap().contains(" src=\"https://tracker.test/p.png"));
     })
     .await;

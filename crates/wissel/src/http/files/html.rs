@@ -24,7 +24,7 @@ pub(super) struct What {
 const OURS: &str = "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:; \
     style-src 'unsafe-inline'; frame-ancestors 'self'";
 const ALL: &str = "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; \
-    img-src 'self' data: https:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+    img-src 'self' data: https: http:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /// The message as a document of its own: cleaned, without scripts, without anything from elsewhere unless asked for.
 #[utoipa::path(get, path = "/messages/{id}/html", tag = "files", params(("id" = i64, Path), What),

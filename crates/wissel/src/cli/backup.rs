@@ -12,8 +12,6 @@ use super::backup_file::{Head, Writer};
 use super::open;
 use crate::clock::MachineClock;
 use crate::config::Config;
-use crate::data;
-use crate::random::MachineRandom;
 
 /// Where to.
 #[derive(Debug, Args)]
@@ -34,7 +32,7 @@ pub(super) async fn backup(config: &Config, asked: &Backup) -> Result<ExitCode> 
     let head = Head {
         made_at: MachineClock.now(),
         schema: wissel_store::migrate::version(&db).await?,
-        key: data::take_key(&config.data, &MachineRandom)?,
+        key: open::key(config, &db).await?,
     };
     let part = PathBuf::from(format!("{}.part", to.display()));
     let begun = part.clone();

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use wissel_store::Db;
 
 use super::open;
 use crate::config::Config;
@@ -12,7 +11,7 @@ use crate::data;
 /// Makes the database, if need be, and brings it to this version's shape.
 pub(super) async fn migrate(config: &Config) -> Result<ExitCode> {
     data::prepare(config)?;
-    let db = Db::open(&config.database).await?;
+    let db = open::alone(config).await?;
     let applied = open::up_to_date(&db).await?;
     match applied.now.as_slice() {
         [] => println!("the database has version {} already", applied.version),

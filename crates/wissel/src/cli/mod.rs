@@ -10,6 +10,7 @@ mod restore;
 mod serve;
 mod user_add;
 mod verify_decisions;
+mod word;
 mod wrong;
 
 use std::process::ExitCode;

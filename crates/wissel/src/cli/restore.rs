@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use wissel_model::Clock;
-use wissel_store::Db;
 use wissel_store::copy::import;
 use wissel_store::migrate::{MIGRATIONS, apply};
 
@@ -37,7 +36,7 @@ pub(super) async fn restore(config: &Config, asked: &Restore) -> Result<ExitCode
     }
     data::prepare(config)?;
     let now = MachineClock.now().as_microsecond();
-    let db = Db::open(&config.database).await?;
+    let db = open::alone(config).await?;
     // The shape it was made in, then its rows, then what has changed since.
     apply(&db, now, shape).await?;
     let blobs = open::blobs(config)?;

@@ -7,8 +7,9 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::json;
 use wissel_desk::people::UserDraft;
+use wissel_model::{Access, Language, Role};
 
-use super::open;
+use super::{open, word};
 use crate::config::Config;
 
 /// Who to make.
@@ -20,17 +21,20 @@ pub(super) struct Add {
     /// What people call them
     #[arg(long)]
     name: String,
-    /// What they may change: admin or agent
-    #[arg(long, default_value = "agent")]
+    /// What they may change
+    #[arg(long, default_value = "agent",
+        value_parser = word::of(Role::ALL, Role::as_str))]
     role: String,
     /// With a service seat, so that tickets can be routed to them
     #[arg(long)]
     seat: bool,
-    /// Which tickets they see: all, team, own or none
-    #[arg(long, default_value = "all")]
+    /// Which tickets they see
+    #[arg(long, default_value = "all",
+        value_parser = word::of(Access::ALL, Access::as_str))]
     access: String,
-    /// The language they read: en or nl
-    #[arg(long, default_value = "en")]
+    /// The language they read
+    #[arg(long, default_value = "en",
+        value_parser = word::of(Language::ALL, Language::as_str))]
     language: String,
     /// Their time zone, such as Europe/Amsterdam
     #[arg(long, default_value = "UTC")]

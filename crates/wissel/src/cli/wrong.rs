@@ -7,6 +7,11 @@ use clap::error::ErrorKind;
 use wissel_desk::words;
 use wissel_model::{Error, FieldError, Language};
 
+/// Something that only the person can put right before it is asked again.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Asked(pub(super) String);
+
 /// Asked wrongly. Help and version come this way too, and are no error.
 pub(super) fn asked(error: &clap::Error) -> ExitCode {
     use ErrorKind::{
@@ -38,6 +43,7 @@ pub(super) fn done(error: &anyhow::Error) -> ExitCode {
     say(&format!("error: {}", line(error)));
     match error.downcast_ref::<Error>() {
         Some(Error::Invalid(_)) => ExitCode::from(2),
+        _ if error.is::<Asked>() => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
 }

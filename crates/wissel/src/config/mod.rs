@@ -54,6 +54,9 @@ impl Config {
         let named = given.config.clone();
         // The file usually lies in the data folder, so the folder has to be known before the file is read.
         let guessed = given.data.clone().unwrap_or_else(folder::usual);
+        if guessed.is_file() {
+            bail!("data: {} is a file, not a folder", guessed.display());
+        }
         let file = match named {
             Some(path) => {
                 file::read(&path)?.with_context(|| format!("{} is not there", path.display()))?
@@ -65,6 +68,9 @@ impl Config {
 
     pub(crate) fn settle(told: Options) -> Result<Self> {
         let data = told.data.unwrap_or_else(folder::usual);
+        if data.is_file() {
+            bail!("data: {} is a file, not a folder", data.display());
+        }
         let listen = address("listen", told.listen.as_deref().unwrap_or(LISTEN))?;
         let lmtp = told.lmtp.as_deref().map(|text| address("lmtp", text)).transpose()?;
         let lmtp_tls = match (told.lmtp_cert, told.lmtp_key) {

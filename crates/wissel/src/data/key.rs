@@ -15,19 +15,22 @@ pub(crate) fn path(data: &Path) -> PathBuf {
     data.join("key")
 }
 
-/// Reads the key, and makes one on the first start.
-pub(crate) fn take(data: &Path, random: &dyn Random) -> Result<[u8; KEY]> {
+/// Reads the key; `None` when there is no key file.
+pub(crate) fn read(data: &Path) -> Result<Option<[u8; KEY]>> {
     let path = path(data);
     match fs::read_to_string(&path) {
-        Ok(text) => parse(&path, &text),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let mut key = [0; KEY];
-            random.fill(&mut key);
-            put_back(data, &key)?;
-            Ok(key)
-        }
+        Ok(text) => parse(&path, &text).map(Some),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(anyhow!("the key file {} cannot be read: {error}", path.display())),
     }
+}
+
+/// Makes a key where there is none. Whoever asks has made sure that no other one is missed.
+pub(crate) fn make(data: &Path, random: &dyn Random) -> Result<[u8; KEY]> {
+    let mut key = [0; KEY];
+    random.fill(&mut key);
+    put_back(data, &key)?;
+    Ok(key)
 }
 
 /// Writes a key file where there is none.
@@ -46,7 +49,7 @@ pub(crate) fn put_back(data: &Path, key: &[u8; KEY]) -> Result<()> {
 pub(crate) fn check(data: &Path) -> Result<()> {
     let path = path(data);
     let text = fs::read_to_string(&path).map_err(|error| {
-        anyhow!("{}: {error}. `wissel serve` makes one; if secrets were stored before, put the old one back", path.display())
+        anyhow!("{}: {error}. `wissel serve` makes one for a new desk; if secrets were stored before, put the old one back", path.display())
     })?;
     parse(&path, &text)?;
     if super::open_to_others(&path) {
@@ -88,8 +91,10 @@ mod tests {
     fn the_key_is_made_once_and_is_ours_alone() {
         let data = tempfile::tempdir().unwrap();
         assert!(check(data.path()).is_err());
-        assert_eq!(take(data.path(), &Sevens).unwrap(), [7; KEY]);
-        assert_eq!(take(data.path(), &crate::random::MachineRandom).unwrap(), [7; KEY]);
+        assert_eq!(read(data.path()).unwrap(), None);
+        assert_eq!(make(data.path(), &Sevens).unwrap(), [7; KEY]);
+        assert!(make(data.path(), &crate::random::MachineRandom).is_err());
+        assert_eq!(read(data.path()).unwrap(), Some([7; KEY]));
         check(data.path()).unwrap();
         assert!(put_back(data.path(), &[8; KEY]).is_err(), "a key that is there stays");
     }
@@ -99,7 +104,7 @@ mod tests {
     fn a_key_that_others_can_read_is_told_with_the_remedy() {
         use std::os::unix::fs::PermissionsExt;
         let data = tempfile::tempdir().unwrap();
-        take(data.path(), &Sevens).unwrap();
+        make(data.path(), &Sevens).unwrap();
         fs::set_permissions(path(data.path()), fs::Permissions::from_mode(0o644)).unwrap();
         assert!(check(data.path()).unwrap_err().to_string().contains("chmod 600"));
     }
@@ -108,7 +113,8 @@ mod tests {
     fn a_damaged_key_is_not_replaced() {
         let data = tempfile::tempdir().unwrap();
         fs::write(path(data.path()), "not a key").unwrap();
-        assert!(take(data.path(), &Sevens).is_err());
+        assert!(read(data.path()).is_err());
+        assert!(make(data.path(), &Sevens).is_err());
         assert_eq!(fs::read_to_string(path(data.path())).unwrap(), "not a key");
     }
 }

@@ -5,5 +5,6 @@ mod key;
 
 pub(crate) use folder::{open_to_others, prepare};
 pub(crate) use key::{
-    check as check_key, path as key_path, put_back as put_back_key, take as take_key,
+    check as check_key, make as make_key, path as key_path, put_back as put_back_key,
+    read as read_key,
 };

@@ -3,6 +3,12 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use base64::Engine;
+use wissel_model::ChannelKind;
+use wissel_store::channels::{self, Draft};
+use wissel_store::seal::Sealer;
+use wissel_store::{Db, Target};
+
 /// Runs the program without what the machine of the tests happens to be set to.
 fn wissel(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wissel"));
@@ -34,7 +40,11 @@ fn wrong_input_is_two_and_one_line() {
         &[],
         &["explain"],
         &["explain", "x"],
+        &["explain", "1", "--language", "fr"],
         &["user", "add", "--email", "x"],
+        &["user", "add", "--email", "a@b.test", "--name", "A", "--role", "boss"],
+        &["user", "add", "--email", "a@b.test", "--name", "A", "--access", "some"],
+        &["migrate", "--data", "Cargo.toml"],
         &["serve", "--listen", "here"],
         &["serve", "--what"],
         &["migrate", "--config", "not/there.toml"],
@@ -124,4 +134,112 @@ fn help_lists_every_command_and_option() {
     ] {
         assert!(help.contains(option), "{option}");
     }
+}
+
+#[test]
+fn a_word_that_is_not_possible_is_answered_with_those_that_are() {
+    let add = ["user", "add", "--email", "a@b.test", "--name", "A", "--role", "boss"];
+    assert!(told(&wissel(&add, &[], ""), 2).contains("admin, agent"));
+    assert!(told(&wissel(&["explain", "1", "--language", "fr"], &[], ""), 2).contains("en, nl"));
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_is_named_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let file = folder.path().join("desk.db");
+    std::fs::write(&file, "this is no database, and long enough to be looked at ".repeat(40))
+        .unwrap();
+    for command in ["migrate", "verify-decisions"] {
+        let said = told(&wissel(&[command, "--data", data], &[], ""), 1);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert_eq!(said.matches(file.to_str().unwrap()).count(), 1, "{said}");
+    }
+    let said = told(&wissel(&["migrate", "--data", file.to_str().unwrap()], &[], ""), 2);
+    assert!(said.contains("is a file, not a folder"), "{said}");
+
+    let away = ["migrate", "--data", data, "--database", "postgres://joe:secret@127.0.0.1:1/desk"];
+    let said = told(&wissel(&away, &[], ""), 1);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("PostgreSQL") && !said.contains("secret"), "{said}");
+    let parts: Vec<&str> = said.trim().split(": ").collect();
+    let mut once = parts.clone();
+    once.dedup();
+    assert_eq!(parts, once, "nothing is said twice");
+    assert!(!said.contains("creating a new object"), "{said}");
+}
+
+#[test]
+fn a_server_that_cannot_take_mail_never_says_that_it_listens() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    let serve = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--lmtp"];
+    for more in
+        [&[taken.as_str()][..], &["127.0.0.1:0", "--lmtp-cert", "not.pem", "--lmtp-key", "not.pem"]]
+    {
+        let output = wissel(&[&serve[..], more].concat(), &[], "");
+        let said = told(&output, 1);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+/// A desk with a channel whose secrets were sealed with a key of sevens; its mail server is nobody's.
+async fn sealed(data: &std::path::Path) {
+    let db = Db::open(&Target::Sqlite(data.join("desk.db"))).await.unwrap();
+    wissel_store::migrate::migrate(&db, 0).await.unwrap();
+    let smtp =
+        r#"{"host": "127.0.0.1", "port": 1, "security": "none", "user": "s", "auth": "password"}"#;
+    let draft = Draft {
+        name: "Support".to_owned(),
+        address: Some("support@acme.test".to_owned()),
+        active: true,
+        settings: format!(
+            r#"{{"address": "support@acme.test", "from_name": "A", "receive": "delivered", "smtp": {smtp}}}"#
+        ),
+        secrets: Sealer::new([7; 32]).seal("mail channel", r#"{"smtp_password": "x"}"#, [0; 12]),
+        secrets_set: r#"["smtp_password"]"#.to_owned(),
+    };
+    db.write(move |tx| {
+        channels::insert(tx, ChannelKind::Email, &draft, "{}", None, jiff::Timestamp::UNIX_EPOCH)
+    })
+    .await
+    .unwrap();
+    db.close().await;
+}
+
+#[tokio::test]
+async fn secrets_that_no_key_opens_are_found_and_no_other_key_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    sealed(folder.path()).await;
+    let (data, key) = (folder.path().to_str().unwrap(), folder.path().join("key"));
+    let doctor = || {
+        let output = wissel(&["doctor", "--data", data], &[], "");
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let put = |key: &std::path::Path, byte: u8| {
+        std::fs::write(key, base64::engine::general_purpose::STANDARD.encode([byte; 32])).unwrap();
+    };
+    let finding = "WRONG  Support: its stored secrets cannot be opened with this key file";
+
+    assert!(doctor().contains(finding), "the key is gone");
+    let file = folder.path().join("copy");
+    for command in [
+        &["serve", "--listen", "127.0.0.1:0"][..],
+        &["explain", "1"],
+        &["backup", file.to_str().unwrap()],
+    ] {
+        let said = told(&wissel(&[command, &["--data", data]].concat(), &[], ""), 2);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains(key.to_str().unwrap()) && said.contains("put it back"), "{said}");
+        assert!(!key.exists(), "{command:?} made another key");
+    }
+    put(&key, 8);
+    assert!(doctor().contains(finding), "the key is another one");
+    put(&key, 7);
+    let said = doctor();
+    assert!(!said.contains(finding) && said.contains("Support, mail out"), "{said}");
 }

@@ -18,8 +18,10 @@ use crate::net::{lmtp, mail_in};
 
 /// After a loop ended by a fault, it starts again.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Between two rounds of tidying up.
+/// Between two rounds of tidying up in memory.
 const TIDY: Duration = Duration::from_secs(60);
+/// Between two rounds of tidying up in the database.
+const FORGET: Duration = Duration::from_secs(10 * 60);
 
 /// The running loops.
 pub(super) struct Loops {
@@ -35,15 +37,17 @@ impl Loops {
     /// Starts all that every server runs.
     pub(super) fn start(&mut self, desk: &Desk, app: &App, gathered: PrometheusHandle) {
         let routing = desk.clone();
-        self.keep("router", move |stop| routing.clone().run_router(stop));
+        self.keep(app, "router", move |stop| routing.clone().run_router(stop));
         let (sending, outbox) = (desk.clone(), Arc::new(Shelf(Outbox::new(desk.clone()))));
-        self.keep("jobs", move |stop| sending.clone().run_jobs(outbox.clone(), stop));
+        self.keep(app, "jobs", move |stop| sending.clone().run_jobs(outbox.clone(), stop));
         let reading = desk.clone();
-        self.keep("mail in", move |stop| {
+        self.keep(app, "mail in", move |stop| {
             mail_in::run(reading.clone(), reading.holder().to_owned(), stop)
         });
-        let app = app.clone();
-        self.keep("tidy", move |stop| tidy(app.clone(), gathered.clone(), stop));
+        let tidying = app.clone();
+        self.keep(app, "tidy", move |stop| tidy(tidying.clone(), gathered.clone(), stop));
+        let forgetting = desk.clone();
+        self.keep(app, "forget", move |stop| forget(forgetting.clone(), stop));
     }
 
     /// Takes in mail that a mail server hands us.
@@ -62,18 +66,20 @@ impl Loops {
     }
 
     /// Runs a loop, again if need be, until the server stops. A fault in one must not end the others.
-    fn keep<F, L>(&mut self, name: &'static str, begin: F)
+    fn keep<F, L>(&mut self, app: &App, name: &'static str, begin: F)
     where
         F: Fn(watch::Receiver<bool>) -> L + Send + 'static,
         L: Future<Output = ()> + Send + 'static,
     {
-        let mut stop = self.stop.clone();
+        let (mut stop, app) = (self.stop.clone(), app.clone());
         self.running.spawn(async move {
             while !*stop.borrow_and_update() {
+                app.tell_loop(name, true);
                 let ended = tokio::spawn(begin(stop.clone())).await;
                 if *stop.borrow() {
                     return;
                 }
+                app.tell_loop(name, false);
                 tracing::error!(name, ?ended, "a loop ended by itself and starts again");
                 metrics::counter!("wissel_loop_faults_total", "loop" => name).increment(1);
                 tokio::select! {
@@ -92,6 +98,19 @@ async fn tidy(app: App, gathered: PrometheusHandle, mut stop: watch::Receiver<bo
         gathered.run_upkeep();
         tokio::select! {
             () = tokio::time::sleep(TIDY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Forgets in the database what nobody asks for any more.
+async fn forget(desk: Desk, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(error) = desk.tidy().await {
+            tracing::warn!(%error, "tidying up waits for the database");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(FORGET) => {}
             _ = stop.changed() => {}
         }
     }

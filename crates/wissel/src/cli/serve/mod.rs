@@ -16,7 +16,6 @@ use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wissel_desk::Desk;
-use wissel_store::Db;
 
 use super::open;
 use crate::config::Config;
@@ -32,12 +31,17 @@ const PATIENCE: Duration = Duration::from_secs(35);
 /// Runs until SIGTERM or SIGINT.
 pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     data::prepare(&config)?;
-    let db = Db::open(&config.database).await?;
+    let db = open::alone(&config).await?;
     open::up_to_date(&db).await?;
+    // Everything that can be refused is, before anybody is told that the server is there.
     let listener = listen(config.listen).await?;
+    let mail = match config.lmtp {
+        Some(wanted) => Some((listen(wanted).await?, certificate(&config)?)),
+        None => None,
+    };
     let address = listener.local_addr()?;
     let base_url = config.base_url.clone().unwrap_or_else(|| reached_at(address));
-    let desk = open::desk(&config, db.clone(), base_url.clone())?;
+    let desk = open::desk(&config, db.clone(), base_url.clone()).await?;
     if config.demo {
         // Before anything runs beside it: the demo lives through two days of its own.
         desk.fill_demo().await?;
@@ -57,10 +61,9 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     loops.start(&desk, &app, gathered);
     println!("data in {}", config.data.display());
     println!("listening on http://{address}");
-    if let Some(wanted) = config.lmtp {
-        let listener = listen(wanted).await?;
+    if let Some((listener, tls)) = mail {
         println!("lmtp on {}", listener.local_addr()?);
-        loops.take_mail(&desk, listener, certificate(&config)?);
+        loops.take_mail(&desk, listener, tls);
     }
     greet(&desk, &base_url).await?;
 

@@ -139,6 +139,19 @@ async fn who_missed_too_much_starts_anew() {
 }
 
 #[tokio::test]
+async fn who_resumes_after_something_that_is_no_cursor_starts_anew() {
+    each(|world| async move {
+        for unreadable in ["yesterday", "", "-1.5", "caf\u{e9}"] {
+            let mut stream = Stream::open(&world.maud, Some(unreadable)).await;
+            let reset = stream.next().await.unwrap();
+            assert_eq!(reset.kind, "reset", "{unreadable:?}");
+            assert_eq!(reset.id, world.desk.last_cursor().await.unwrap().to_string());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_is_told_of_tickets_they_may_not_see() {
     each(|world| async move {
         let otto = world.user("Otto Own", "otto@acme.test", json!({"access": "own"})).await;

@@ -57,10 +57,11 @@ impl Connection {
         // Before the place in the log is read: nothing may fall between the two.
         let (batches, sessions) = (app.live().batches(), app.live().sessions());
         let end = desk.last_cursor().await?;
-        let resumed = last.and_then(|text| text.parse::<Cursor>().ok());
+        let resumed = last.map(|text| text.parse::<Cursor>().ok());
         let mut ready = VecDeque::from([frame::hello()]);
         let at = match resumed {
-            Some(at) if desk.events_ahead(at, MOST_MISSED + 1).await? <= MOST_MISSED => at,
+            Some(Some(at)) if desk.events_ahead(at, MOST_MISSED + 1).await? <= MOST_MISSED => at,
+            // Too much was missed, or nobody can tell how much: the cursor cannot be read.
             Some(_) => {
                 ready.push_back(frame::reset(end)?);
                 end

@@ -27,7 +27,8 @@ pub(super) async fn events(
     signed: Signed,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let last = headers.get("last-event-id").map(HeaderValue::to_str).and_then(Result::ok);
+    // What is no text is no cursor either, and is answered like one that cannot be read.
+    let last = headers.get("last-event-id").map(|last| last.to_str().unwrap_or_default());
     let token = cookie::read(&headers).unwrap_or_default();
     let connection = Connection::open(&app, signed.0, token, last).await?;
     let alive = KeepAlive::new().interval(SIGN_OF_LIFE).text("still here");

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { linkify } from '../lib/linkify';
-import { bytes, hue, initials } from '../lib/names';
+import { bytes, device, hue, initials } from '../lib/names';
 import { pattern } from '../lib/router.svelte';
 
 test('addresses become links, and the full stop after them stays text', () => {
@@ -33,4 +33,12 @@ test('parts of an address with a question mark may be left out', () => {
   expect({ ...desk.exec('/desk')?.groups }).toEqual({ view: undefined, ticket: undefined });
   expect({ ...desk.exec('/desk/team:3/1042')?.groups }).toEqual({ view: 'team:3', ticket: '1042' });
   expect(desk.test('/desks')).toBe(false);
+});
+test('a user agent is told as browser and system, though every browser names others too', () => {
+  const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+  expect(device(chrome)).toEqual({ browser: 'Chrome', system: 'Linux' });
+  expect(device(`${chrome.replace('X11; Linux x86_64', 'Windows NT 10.0; Win64')} Edg/140.0.0.0`)).toEqual({ browser: 'Edge', system: 'Windows' });
+  const safari = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1';
+  expect(device(safari)).toEqual({ browser: 'Safari', system: 'iPhone' });
+  expect(device('')).toEqual({ browser: null, system: null });
 });

@@ -47,7 +47,6 @@ statements! {
         ORDER BY c.id LIMIT $4";
     ADD_ADDRESS = "INSERT INTO contact_address (contact_id, kind, value, verified, created_at)
         VALUES ($1, $2, $3, $4, $5)";
-    VERIFY = "UPDATE contact_address SET verified = $3 WHERE kind = $1 AND value = $2";
     ADDRESSES = "SELECT kind, value, verified FROM contact_address WHERE contact_id = $1 ORDER BY id";
     ADDRESSES_OF = "SELECT contact_id, kind, value, verified FROM contact_address WHERE contact_id IN {list $1} ORDER BY id";
     NAME_IF_EMPTY = "UPDATE contact SET name = $2 WHERE id = $1 AND name = ''";
@@ -162,12 +161,6 @@ pub fn add_address(
     at: Timestamp,
 ) -> Result<()> {
     tx.execute(&ADD_ADDRESS, args![id.0, kind.as_str(), value, verified, at.as_microsecond()])?;
-    Ok(())
-}
-
-/// Records that an address is known to be theirs.
-pub fn verify(tx: &mut Tx<'_>, kind: AddressKind, value: &str) -> Result<()> {
-    tx.execute(&VERIFY, args![kind.as_str(), value, true])?;
     Ok(())
 }
 

@@ -20,8 +20,9 @@ mod teams;
 mod tickets;
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -74,6 +75,8 @@ struct Inner {
     limits: Limits,
     running: Running,
     live: Live,
+    /// The loops beside the pages, and whether each runs.
+    loops: Mutex<BTreeMap<&'static str, bool>>,
 }
 
 impl App {
@@ -81,12 +84,27 @@ impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let live = Live::follow(parts.desk.clone(), parts.stop.clone());
-        Self(Arc::new(Inner { parts, limits: Limits::new(), running: Running::default(), live }))
+        Self(Arc::new(Inner {
+            parts,
+            limits: Limits::new(),
+            running: Running::default(),
+            live,
+            loops: Mutex::default(),
+        }))
     }
 
     /// Forgets what was kept about askers who have gone quiet; to be called now and then.
     pub fn tidy(&self) {
         self.0.limits.forget();
+    }
+
+    /// Notes whether one of the loops beside the pages runs, for whoever watches over the server.
+    pub fn tell_loop(&self, name: &'static str, runs: bool) {
+        self.loops().insert(name, runs);
+    }
+
+    fn loops(&self) -> MutexGuard<'_, BTreeMap<&'static str, bool>> {
+        self.0.loops.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn desk(&self) -> &Desk {

@@ -24,6 +24,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple";
 #[derive(Clone)]
 pub(crate) struct World {
     pub(crate) desk: Desk,
+    pub(crate) app: App,
     pub(crate) router: Router,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) ada: Person,
@@ -73,7 +74,7 @@ impl World {
         let link = desk.first_start_link().await.unwrap().unwrap();
         let ada = nobody.follow(&link, "Ada Admin", Some("ada@acme.test")).await;
         let (maud, ada) = (invite(&ada, "Maud Visser", "maud@acme.test", json!({})).await, ada);
-        let world = Self { desk, router, clock, ada, maud, stop: Arc::new(stop) };
+        let world = Self { desk, app, router, clock, ada, maud, stop: Arc::new(stop) };
         world.maud.put("/me/availability", json!({"state": "available"})).await.ok();
         world.ada.post("/channels", channel("support@acme.test")).await.made();
         world.rule(json!({"assign": "users_and_teams", "users": [2], "when_nobody": {"do": "wait_in_line"}})).await;

@@ -2,6 +2,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, StatusCode, header};
+use serde_json::{Value, json};
 
 use crate::desk::each;
 
@@ -31,6 +32,20 @@ async fn a_balancer_learns_when_the_server_is_about_to_stop() {
         world.stop.send(true).unwrap();
         assert_eq!(ask("/readyz").await, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(ask("/healthz").await, StatusCode::OK);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_loop_that_broke_off_is_told_and_keeps_nobody_from_the_pages() {
+    each(|world| async move {
+        world.app.tell_loop("router", true);
+        world.app.tell_loop("jobs", false);
+        let answer = world.nobody().send(Method::GET, "/readyz", Body::empty(), &[]).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        let told: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(told["loops"], json!({"jobs": false, "router": true}));
     })
     .await;
 }

@@ -12,7 +12,8 @@ pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// The database answers and the server is not about to stop. A balancer sends nothing here meanwhile.
+/// The database answers and the server is not about to stop; else a balancer sends nothing here meanwhile. A loop that
+/// broke off, such as the router's, starts again by itself and keeps nobody from the pages: it is told, no more.
 pub(super) async fn ready(State(app): State<App>) -> Response {
     let stopping = *app.parts().stop.borrow();
     let database = app.desk().db().ping().await;
@@ -22,6 +23,7 @@ pub(super) async fn ready(State(app): State<App>) -> Response {
         "ready": well,
         "database": database.is_ok(),
         "live": app.live().alive(),
+        "loops": *app.loops(),
         "stopping": stopping,
     });
     (status, axum::Json(told)).into_response()

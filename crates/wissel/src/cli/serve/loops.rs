@@ -18,8 +18,10 @@ use crate::net::{lmtp, mail_in};
 
 /// After a loop ended by a fault, it starts again.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Between two rounds of tidying up.
+/// Between two rounds of tidying up in memory.
 const TIDY: Duration = Duration::from_secs(60);
+/// Between two rounds of tidying up in the database.
+const FORGET: Duration = Duration::from_secs(10 * 60);
 
 /// The running loops.
 pub(super) struct Loops {
@@ -44,6 +46,8 @@ impl Loops {
         });
         let tidying = app.clone();
         self.keep(app, "tidy", move |stop| tidy(tidying.clone(), gathered.clone(), stop));
+        let forgetting = desk.clone();
+        self.keep(app, "forget", move |stop| forget(forgetting.clone(), stop));
     }
 
     /// Takes in mail that a mail server hands us.
@@ -94,6 +98,19 @@ async fn tidy(app: App, gathered: PrometheusHandle, mut stop: watch::Receiver<bo
         gathered.run_upkeep();
         tokio::select! {
             () = tokio::time::sleep(TIDY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Forgets in the database what nobody asks for any more.
+async fn forget(desk: Desk, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(error) = desk.tidy().await {
+            tracing::warn!(%error, "tidying up waits for the database");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(FORGET) => {}
             _ = stop.changed() => {}
         }
     }

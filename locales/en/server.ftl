@@ -133,7 +133,10 @@ decision-would = This ticket would go to { $owner }.
 decision-no-one = The channel’s rule assigns to no one.
 decision-nobody-left = Nobody could take this ticket, so it was left unassigned.
 decision-nobody-waiting = Nobody can take this ticket yet: it waits in line.
-decision-nobody-overflow = Nobody can take this ticket yet: it waits in line, and after { $minutes } minutes others may take it too.
+decision-nobody-overflow = Nobody can take this ticket yet: it waits in line, and after { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  } others may take it too.
 decision-hand = { $actor } gave this ticket to { $owner } by hand.
 decision-hand-nobody = { $actor } took the owner away by hand.
 decision-release = Its owner may no longer hold tickets, so it was taken from them.

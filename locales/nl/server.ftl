@@ -133,7 +133,10 @@ decision-would = Dit ticket zou naar { $owner } gaan.
 decision-no-one = De regel van het kanaal wijst aan niemand toe.
 decision-nobody-left = Niemand kon dit ticket aannemen; het bleef zonder eigenaar.
 decision-nobody-waiting = Nog niemand kan dit ticket aannemen: het wacht in de rij.
-decision-nobody-overflow = Nog niemand kan dit ticket aannemen: het wacht in de rij, en na { $minutes } minuten mogen anderen het ook aannemen.
+decision-nobody-overflow = Nog niemand kan dit ticket aannemen: het wacht in de rij, en na { $minutes ->
+    [one] één minuut
+   *[other] { $minutes } minuten
+  } mogen anderen het ook aannemen.
 decision-hand = { $actor } gaf dit ticket met de hand aan { $owner }.
 decision-hand-nobody = { $actor } haalde de eigenaar er met de hand af.
 decision-release = De eigenaar mag geen tickets meer hebben; daarom is dit ticket weggehaald.

@@ -127,7 +127,11 @@ impl Dovecot {
             let mut heard = String::new();
             while !heard.contains(answer) {
                 let mut bytes = [0; 1_024];
-                let count = stream.read(&mut bytes).unwrap();
+                let count = match stream.read(&mut bytes) {
+                    // A signal in between says nothing about the server.
+                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                    read => read.unwrap(),
+                };
                 assert!(count > 0, "Dovecot hung up after {heard}");
                 heard.push_str(&String::from_utf8_lossy(&bytes[..count]));
             }

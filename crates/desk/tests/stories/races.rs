@@ -1,11 +1,15 @@
 //! Several processes on one database, and people in between.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use futures_util::future::join_all;
 use wissel_desk::tickets::Assign;
-use wissel_model::UserId;
+use wissel_model::{Error, UserId};
 use wissel_routing::{Distribution, Rule, WhenNobody};
+use wissel_store::db::Faults;
 
-use crate::world::{each, to};
+use crate::world::{World, each, to};
 
 /// lessons.md 1: overlapping jobs assigned one ticket dozens of times elsewhere.
 #[tokio::test]
@@ -112,6 +116,30 @@ async fn racing_routers_keep_the_round_robin_even() {
         }
         world.desk.route_now().await.unwrap();
         assert_eq!(world.loads(&[&a, &b, &c]).await, [4, 4, 4]);
+    })
+    .await;
+}
+
+/// Counts how often a ticket is inserted, tries that were undone included.
+#[derive(Default)]
+struct Inserts(AtomicI64);
+
+impl Faults for Inserts {
+    fn before(&self, statement: &'static str) -> Option<Error> {
+        self.0.fetch_add(i64::from(statement.ends_with("tickets::INSERT")), Ordering::SeqCst);
+        None
+    }
+}
+
+#[tokio::test]
+async fn mails_of_one_contact_that_come_at_once_do_not_wait_for_each_other_in_a_ring() {
+    each(|world| async move {
+        world.mail("ann@x.test", "makes the contact known").await;
+        let inserts = Arc::new(Inserts::default());
+        let world = World { desk: world.faulty(inserts.clone()), ..world };
+        let subjects: Vec<_> = (0..16).map(|n| format!("at once {n}")).collect();
+        join_all(subjects.iter().map(|subject| world.unrouted("ann@x.test", subject))).await;
+        assert_eq!(inserts.0.load(Ordering::SeqCst), 16, "none had to be tried again");
     })
     .await;
 }

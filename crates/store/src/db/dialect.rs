@@ -28,7 +28,9 @@ pub(super) fn statement_token(to: Dialect, token: &str) -> Option<String> {
         return list(to, n, "text");
     }
     let (sqlite, postgres) = match token {
-        "lock" => ("", "FOR UPDATE"),
+        // Keys never change, so whoever refers to the row (a foreign key's check) need not wait for its holder: two
+        // transactions that had both referred to it and then wanted to hold it would wait for each other.
+        "lock" => ("", "FOR NO KEY UPDATE"),
         "skip_locked" => ("", "FOR UPDATE SKIP LOCKED"),
         // Below it every transaction has ended: a reader of the log that stays below skips no late commit.
         "horizon" => {

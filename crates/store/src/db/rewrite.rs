@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn tokens_become_what_each_database_understands() {
-        check("SELECT 1 {lock}", "SELECT 1 ", "SELECT 1 FOR UPDATE");
+        check("SELECT 1 {lock}", "SELECT 1 ", "SELECT 1 FOR NO KEY UPDATE");
         check("SELECT 1 {skip_locked}", "SELECT 1 ", "SELECT 1 FOR UPDATE SKIP LOCKED");
         check(
             "id IN {list $3}",

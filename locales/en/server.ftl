@@ -20,6 +20,7 @@ error-too-many = Too many tries. Try again in { $seconds ->
   }.
 error-constraint = This does not fit with what is already there.
 error-unavailable = This cannot be done right now. Nothing was changed; try again in a moment.
+error-unsure = The database went away at the last moment, so this may have been done or not. Look first, then try again.
 error-internal = Something went wrong on our side. Nothing was changed; the log tells more.
 
 sign-in-failed = The e-mail address or the password is not right.
@@ -206,6 +207,7 @@ request-needs-time = A moment such as 2026-03-02T09:00:00Z is needed here.
 request-if-match = If-Match takes one version in quotes, as it stands in ETag.
 request-idempotency-key = An Idempotency-Key has 1 to 200 characters.
 request-already-running = The same request is being worked on. Ask again in a moment.
+request-already-done = This was done already, but the answer to it was lost. Look before you do it again.
 request-foreign-origin = Changes are accepted from this desk’s own pages only.
 request-timeout = This took too long and was given up. Try again in a moment.
 request-method = This address does not take that method.

@@ -20,6 +20,7 @@ error-too-many = Te veel pogingen. Probeer het over { $seconds ->
   } opnieuw.
 error-constraint = Dit past niet bij wat er al is.
 error-unavailable = Dit lukt nu even niet. Er is niets gewijzigd; probeer het zo opnieuw.
+error-unsure = De database viel op het laatste moment weg; misschien is dit gedaan en misschien niet. Kijk eerst, en probeer het dan opnieuw.
 error-internal = Er ging bij ons iets mis. Er is niets gewijzigd; het logboek vertelt meer.
 
 sign-in-failed = Het e-mailadres of het wachtwoord klopt niet.
@@ -215,6 +216,7 @@ request-needs-time = Hier is een tijdstip nodig, zoals 2026-03-02T09:00:00Z.
 request-if-match = If-Match neemt één versie tussen aanhalingstekens, zoals die in ETag staat.
 request-idempotency-key = Een Idempotency-Key heeft 1 tot 200 tekens.
 request-already-running = Aan hetzelfde verzoek wordt al gewerkt. Vraag het zo meteen nog eens.
+request-already-done = Dit is al gedaan, maar het antwoord erop ging verloren. Kijk eerst, voordat je het nog eens doet.
 request-foreign-origin = Wijzigingen worden alleen van de eigen pagina’s van deze desk aangenomen.
 request-timeout = Dit duurde te lang en is opgegeven. Probeer het zo meteen opnieuw.
 request-method = Dit adres kent die methode niet.

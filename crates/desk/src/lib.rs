@@ -4,7 +4,7 @@
 //! it. The desk never opens a socket, reads a file or looks at a real clock; the binary hands it those.
 //! Begin reading at [`tickets`] (the door through which every channel's tickets come in) and [`router`].
 
-mod answered;
+pub mod answered;
 pub mod channels;
 pub mod contacts;
 pub mod demo;

@@ -31,7 +31,7 @@ impl FieldError {
     }
 }
 
-/// Why something was not done. Nothing was changed when one of these comes back.
+/// Why something was not done. Nothing was changed when one of these comes back, but for [`Error::Unsure`].
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
     /// The input is wrong: which fields, and why.
@@ -83,6 +83,10 @@ pub enum Error {
     /// A part we need is away (database, blob store, mail server); it may come back.
     #[error("unavailable: {0}")]
     Unavailable(String),
+    /// The database went away while it was told to keep what was done: nobody knows whether it did. Whoever asks again
+    /// needs a way to be recognised.
+    #[error("nobody knows whether it was done: {0}")]
+    Unsure(String),
     /// A fault of ours. The text is for the log only.
     #[error("internal: {0}")]
     Internal(String),

@@ -89,6 +89,9 @@ pub fn append(
     at: Timestamp,
 ) -> Result<i64> {
     tx.notify();
+    if let Some(ticket) = ticket {
+        tx.about(ticket.0);
+    }
     tx.one(
         &APPEND,
         args![

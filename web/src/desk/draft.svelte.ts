@@ -1,5 +1,5 @@
 // What somebody is writing on one ticket: kept in the browser until it was really sent.
-import { call, onceKey, post, sentence } from '../api/client';
+import { call, onceKey, post, Problem, sentence } from '../api/client';
 import type { Attachment, Entry, StatusKey } from '../api/types';
 import { tr } from '../lib/l10n.svelte';
 import { keep, recall } from '../lib/storage';
@@ -95,6 +95,13 @@ export class Draft {
     this.keep();
   }
 
+  #sent() {
+    this.#once = onceKey();
+    this.text = '';
+    this.uploads = [];
+    this.keep();
+  }
+
   /** Sends, and forgets the draft only when the server has it. The answer is the new entry, or null when it failed. */
   async send(ticket: number, status?: StatusKey): Promise<Entry | null> {
     if (!this.ready) return null;
@@ -105,13 +112,14 @@ export class Draft {
     try {
       const path = `/tickets/${ticket}/${this.mode === 'reply' ? 'replies' : 'comments'}`;
       const entry = await post<Entry>(path, body, { once: this.#once });
-      this.#once = onceKey();
-      this.text = '';
-      this.uploads = [];
-      this.keep();
+      this.#sent();
       return entry;
     } catch (e) {
-      this.fault = sentence(e);
+      // An earlier try reached the server and its answer was lost: the message stands in the conversation already.
+      const before = e instanceof Problem ? e.code : '';
+      if (before === 'request.already_done') this.#sent();
+      else this.fault = sentence(e);
+      if (before === 'key.reused') this.#once = onceKey();
       return null;
     } finally {
       this.sending = false;

@@ -29,6 +29,16 @@ test('a refused message keeps its text and its key, so trying again cannot send 
   expect(JSON.parse(calls[1]!.init.body as string)).toEqual({ text: 'Hello', attachments: [], status: 'closed' });
   expect(new Draft(1, 7).text).toBe('');
 });
+test('a message that an earlier try brought to the server is not sent again', async () => {
+  const draft = new Draft(1, 12);
+  draft.text = 'Hello';
+  answers.push({ status: 503, body: { code: 'unavailable', detail: 'Away.' } }, { status: 409, body: { code: 'request.already_done', detail: 'Done.', current: { ticket: 12 } } });
+  await draft.send(12);
+  expect(draft.text).toBe('Hello');
+  await draft.send(12);
+  expect(draft.text).toBe('');
+  expect(draft.fault).toBe('');
+});
 test('the next message has a key of its own', async () => {
   const draft = new Draft(1, 8);
   for (const text of ['one', 'two']) {

@@ -8,7 +8,7 @@ use wissel_desk::mail::Source;
 use wissel_desk::tickets::{Assign, Reply};
 use wissel_model::Error;
 use wissel_routing::{Rule, WhenNobody};
-use wissel_store::db::Faults;
+use wissel_store::db::{Fault, Faults};
 
 use crate::world::{World, each, to};
 
@@ -27,9 +27,9 @@ impl Nth {
 }
 
 impl Faults for Nth {
-    fn before(&self, _: &'static str) -> Option<Error> {
+    fn before(&self, _: &'static str) -> Option<Fault> {
         (self.0.fetch_sub(1, Ordering::SeqCst) == 0)
-            .then(|| Error::Unavailable("pulled the plug".into()))
+            .then(|| Fault::Fails(Error::Unavailable("pulled the plug".into())))
     }
 }
 
@@ -38,7 +38,7 @@ impl Faults for Nth {
 struct Counter(AtomicI64);
 
 impl Faults for Counter {
-    fn before(&self, _: &'static str) -> Option<Error> {
+    fn before(&self, _: &'static str) -> Option<Fault> {
         self.0.fetch_add(1, Ordering::SeqCst);
         None
     }

@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use futures_util::future::join_all;
 use wissel_desk::tickets::Assign;
-use wissel_model::{Error, UserId};
+use wissel_model::UserId;
 use wissel_routing::{Distribution, Rule, WhenNobody};
-use wissel_store::db::Faults;
+use wissel_store::db::{Fault, Faults};
 
 use crate::world::{World, each, to};
 
@@ -125,7 +125,7 @@ async fn racing_routers_keep_the_round_robin_even() {
 struct Inserts(AtomicI64);
 
 impl Faults for Inserts {
-    fn before(&self, statement: &'static str) -> Option<Error> {
+    fn before(&self, statement: &'static str) -> Option<Fault> {
         self.0.fetch_add(i64::from(statement.ends_with("tickets::INSERT")), Ordering::SeqCst);
         None
     }

@@ -14,7 +14,10 @@
 mod backup;
 mod dialect;
 #[cfg(any(test, feature = "faults"))]
+pub mod dump;
+#[cfg(any(test, feature = "faults"))]
 mod faults;
+pub mod once;
 mod postgres;
 mod retry;
 mod rewrite;
@@ -32,7 +35,7 @@ mod tests;
 
 pub use dialect::Dialect;
 #[cfg(any(test, feature = "faults"))]
-pub use faults::Faults;
+pub use faults::{Fault, Faults, Lost};
 pub(crate) use rewrite::script as rewrite_script;
 pub use row::{Cell, FromCell, Row};
 pub use sql::Sql;
@@ -121,19 +124,28 @@ impl Db {
     ///
     /// # Errors
     /// What `f` returned, with nothing written; `Retry` when it kept losing; `Internal` when it panicked.
-    /// `Unavailable` when the database is away; after a connection lost *during* the commit it may have been
+    /// `Unavailable` when the database is away; `Unsure` after a connection lost *during* the commit: it may have been
     /// committed all the same, so a verb that is repeated needs a unique key.
     pub async fn write<T, F>(&self, f: F) -> Result<T>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let f = Arc::new(self.watched(f));
+        let once = once::asked();
+        let f = self.watched(once::claimed(once.clone(), f));
+        #[cfg(any(test, feature = "faults"))]
+        let (f, commit) = faults::OnTheWay::around(self.faults.clone(), f);
+        let f = Arc::new(f);
         for tried in 1.. {
             let answer = match &*self.engine {
                 Engine::Sqlite(db) => db.write(&f).await,
                 Engine::Postgres(db) => db.write(&f, &self.wake).await,
             };
+            #[cfg(any(test, feature = "faults"))]
+            let answer = commit.back(answer);
+            if let (Ok(_), Some(once)) = (&answer, &once) {
+                once.done();
+            }
             match answer {
                 Err(Error::Retry(why)) if tried < retry::TRIES => {
                     tracing::debug!(tried, why, "transaction is run again");

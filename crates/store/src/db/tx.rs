@@ -12,6 +12,8 @@ pub struct Tx<'a> {
     pub(super) engine: Engine<'a>,
     pub(super) failed: bool,
     pub(super) notify: bool,
+    /// The ticket that the events appended here are about, the last one's.
+    pub(super) about: Option<i64>,
     #[cfg(any(test, feature = "faults"))]
     pub(super) faults: Option<std::sync::Arc<dyn super::Faults>>,
 }
@@ -27,6 +29,7 @@ impl<'a> Tx<'a> {
             engine,
             failed: false,
             notify: false,
+            about: None,
             #[cfg(any(test, feature = "faults"))]
             faults: None,
         }
@@ -118,6 +121,11 @@ impl<'a> Tx<'a> {
         self.notify = true;
     }
 
+    /// Says which ticket this is about, for whoever asks for the same again.
+    pub(crate) fn about(&mut self, ticket: i64) {
+        self.about = Some(ticket);
+    }
+
     /// Several statements in one text without parameters, as it stands: migrations and tests.
     pub(crate) fn script(&mut self, text: &str) -> Result<()> {
         self.step(&[], |engine| match engine {
@@ -157,8 +165,7 @@ impl<'a> Tx<'a> {
     #[cfg(any(test, feature = "faults"))]
     fn asked(&mut self, sql: &Sql) -> Result<()> {
         let fault = self.faults.as_ref().and_then(|faults| faults.before(sql.name()));
-        self.failed |= fault.is_some();
-        fault.map_or(Ok(()), Err)
+        fault.map_or(Ok(()), |fault| Err(self.suffer(fault)))
     }
 
     #[cfg(not(any(test, feature = "faults")))]
@@ -169,6 +176,13 @@ impl<'a> Tx<'a> {
     )]
     fn asked(&self, _: &Sql) -> Result<()> {
         Ok(())
+    }
+
+    /// How PostgreSQL is asked to commit.
+    #[cfg(not(any(test, feature = "faults")))]
+    #[expect(clippy::unused_self, reason = "the same shape as with faults")]
+    pub(super) fn commit_words(&self) -> &'static str {
+        "COMMIT"
     }
 
     /// Runs one step and remembers a failure, so that SQLite ends a transaction where PostgreSQL would.

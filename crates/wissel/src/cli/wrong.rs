@@ -66,7 +66,10 @@ pub(super) fn sentence(error: &Error) -> String {
             };
             fields.iter().map(told).collect::<Vec<_>>().join("; ")
         }
-        Error::Unavailable(told) | Error::Internal(told) | Error::Retry(told) => told.clone(),
+        Error::Unavailable(told)
+        | Error::Internal(told)
+        | Error::Retry(told)
+        | Error::Unsure(told) => told.clone(),
         other => words::sentence(Language::En, other),
     }
 }

@@ -50,25 +50,8 @@ where
 impl World {
     async fn set_up(db: Db, blobs: Blobs) -> Self {
         let clock = Arc::new(FixedClock::at("2026-03-02T09:00:00Z".parse().unwrap()));
-        let random = Arc::new(SeededRandom::new(7));
-        let desk = Desk::new(wissel_desk::Parts {
-            db,
-            clock: clock.clone(),
-            random: random.clone(),
-            blobs,
-            sealer: Sealer::new([7; 32]),
-            base_url: BASE.to_owned(),
-        });
         let (stop, stopping) = watch::channel(false);
-        let app = App::new(http::Parts {
-            desk: desk.clone(),
-            random,
-            base_url: BASE.to_owned(),
-            proxies: Vec::new(),
-            metrics: Metrics::Loopback,
-            gathered: None,
-            stop: stopping,
-        });
+        let (desk, app) = server(db, blobs, &clock, stopping, 7);
         let router = http::router(&app);
         let nobody = Person::nobody(&router);
         let link = desk.first_start_link().await.unwrap().unwrap();
@@ -79,6 +62,12 @@ impl World {
         world.ada.post("/channels", channel("support@acme.test")).await.made();
         world.rule(json!({"assign": "users_and_teams", "users": [2], "when_nobody": {"do": "wait_in_line"}})).await;
         world
+    }
+
+    /// Another server beside the first; `db` is the same database, and its dice fall as `seed` says.
+    pub(crate) fn beside(&self, db: Db, seed: u64) -> Router {
+        let blobs = self.desk.blobs().clone();
+        http::router(&server(db, blobs, &self.clock, self.stop.subscribe(), seed).1)
     }
 
     pub(crate) fn nobody(&self) -> Person {
@@ -105,6 +94,34 @@ impl World {
         self.desk.route_now().await.unwrap();
         number
     }
+}
+
+fn server(
+    db: Db,
+    blobs: Blobs,
+    clock: &Arc<FixedClock>,
+    stop: watch::Receiver<bool>,
+    seed: u64,
+) -> (Desk, App) {
+    let random = Arc::new(SeededRandom::new(seed));
+    let desk = Desk::new(wissel_desk::Parts {
+        db,
+        clock: clock.clone(),
+        random: random.clone(),
+        blobs,
+        sealer: Sealer::new([7; 32]),
+        base_url: BASE.to_owned(),
+    });
+    let app = App::new(http::Parts {
+        desk: desk.clone(),
+        random,
+        base_url: BASE.to_owned(),
+        proxies: Vec::new(),
+        metrics: Metrics::Loopback,
+        gathered: None,
+        stop,
+    });
+    (desk, app)
 }
 
 /// An e-mail channel that mail is delivered to.

@@ -31,6 +31,11 @@ impl Person {
         Self { router: router.clone(), cookie: None }
     }
 
+    /// The same person's browser, led to another server.
+    pub(crate) fn at(&self, router: &Router) -> Self {
+        Self { router: router.clone(), ..self.clone() }
+    }
+
     pub(crate) fn without_cookie(&self) -> Self {
         Self { cookie: None, ..self.clone() }
     }

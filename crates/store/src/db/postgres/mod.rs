@@ -52,9 +52,9 @@ impl Postgres {
     {
         let (wake, say) = (Arc::clone(wake), Arc::clone(&self.say));
         // Woken from the thread that commits: the caller may have gone by now, the events are there all the same.
-        let end = move |client: &Object, handle: &Handle, events| {
-            commit(client, handle)?;
-            if events {
+        let end = move |client: &Object, handle: &Handle, tx: &Tx<'_>| {
+            commit(client, handle, &tx.commit_words())?;
+            if tx.notify {
                 wake.all();
                 say.notify_one();
             }
@@ -68,7 +68,7 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let end = |client: &Object, handle: &Handle, _| {
+        let end = |client: &Object, handle: &Handle, _: &Tx<'_>| {
             handle.block_on(client.batch_execute("COMMIT")).map_err(told)
         };
         self.run(f, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", end).await
@@ -79,7 +79,7 @@ impl Postgres {
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
-        C: FnOnce(&Object, &Handle, bool) -> Result<()> + Send + 'static,
+        C: FnOnce(&Object, &Handle, &Tx<'_>) -> Result<()> + Send + 'static,
     {
         let client = self.pool.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
         let f = Arc::clone(f);
@@ -90,7 +90,7 @@ impl Postgres {
             let answer = tx.verdict(answer);
             let begun = matches!(&tx.engine, Engine::Postgres(talk) if talk.begun());
             let answer = match answer {
-                Ok(answer) if begun => end(&client, &handle, tx.notify).map(|()| answer),
+                Ok(answer) if begun => end(&client, &handle, &tx).map(|()| answer),
                 answer => answer,
             };
             if let Err(error) = &answer {
@@ -128,12 +128,12 @@ impl Drop for Postgres {
 
 /// Once the commit was sent, only the server's own word that it rolled back (class 40) is certain. After anything
 /// else that ended the connection it may have been committed.
-fn commit(client: &Object, handle: &Handle) -> Result<()> {
-    handle.block_on(client.batch_execute("COMMIT")).map_err(|error| {
+fn commit(client: &Object, handle: &Handle, words: &str) -> Result<()> {
+    handle.block_on(client.batch_execute(words)).map_err(|error| {
         let certain = error.code().is_some_and(|code| code.code().starts_with("40"));
         match told(error) {
             Error::Retry(why) if !certain => {
-                Error::Unavailable(format!("connection lost during the commit: {why}"))
+                Error::Unsure(format!("connection lost during the commit: {why}"))
             }
             error => error,
         }

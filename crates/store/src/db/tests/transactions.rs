@@ -1,7 +1,7 @@
 //! All of a function's work is kept, or none of it.
 
 use super::*;
-use crate::db::Faults;
+use crate::db::{Fault, Faults, Lost};
 use crate::scratch::each_with;
 use std::sync::{Arc, Mutex};
 use wissel_model::Error;
@@ -160,10 +160,10 @@ async fn a_closed_database_is_unavailable() {
 }
 
 /// Fails the first time a statement of this name comes by.
-struct Once(&'static str, Mutex<Option<Error>>);
+struct Once(&'static str, Mutex<Option<Fault>>);
 
 impl Faults for Once {
-    fn before(&self, statement: &'static str) -> Option<Error> {
+    fn before(&self, statement: &'static str) -> Option<Fault> {
         (statement == self.0).then(|| self.1.lock().unwrap().take()).flatten()
     }
 }
@@ -177,12 +177,52 @@ async fn a_fault_between_two_statements_undoes_the_first() {
         };
         let away = Error::Unavailable("pulled the plug".into());
         let broken =
-            db.clone().with_faults(Arc::new(Once("COUNT", Mutex::new(Some(away.clone())))));
-        assert_eq!(broken.write(two).await, Err(away));
+            |fault| db.clone().with_faults(Arc::new(Once("COUNT", Mutex::new(Some(fault)))));
+        assert_eq!(broken(Fault::Fails(away.clone())).write(two).await, Err(away));
         assert_eq!(db.read(count).await, Ok(0));
-        let racing = Error::Retry("lost a race".into());
-        let racing = db.clone().with_faults(Arc::new(Once("COUNT", Mutex::new(Some(racing)))));
+        let racing = broken(Fault::Fails(Error::Retry("lost a race".into())));
         assert_eq!(racing.write(two).await, Ok(1), "run again, and written once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_connection_that_is_cut_is_replaced_and_the_function_run_again() {
+    each_with(NOTES, |db| async move {
+        let two = |tx: &mut Tx<'_>| {
+            add(tx, "one")?;
+            count(tx)
+        };
+        let cut = db.clone().with_faults(Arc::new(Once("COUNT", Mutex::new(Some(Fault::Cut)))));
+        assert_eq!(cut.write(two).await, Ok(1));
+        let cut = db.clone().with_faults(Arc::new(Once("COUNT", Mutex::new(Some(Fault::Cut)))));
+        assert_eq!(cut.read(count).await, Ok(1));
+    })
+    .await;
+}
+
+/// Loses the connection around the commit.
+struct AtCommit(Lost);
+
+impl Faults for AtCommit {
+    fn before(&self, _: &'static str) -> Option<Fault> {
+        None
+    }
+
+    fn commit(&self) -> Option<Lost> {
+        Some(self.0)
+    }
+}
+
+#[tokio::test]
+async fn a_commit_whose_answer_is_lost_is_not_taken_for_one_that_failed_and_not_run_again() {
+    each_with(NOTES, |db| async move {
+        for (lost, written) in [(Lost::Before, 0), (Lost::After, 1)] {
+            let broken = db.clone().with_faults(Arc::new(AtCommit(lost)));
+            let answer = broken.write(|tx| add(tx, "once")).await;
+            assert!(matches!(answer, Err(Error::Unsure(_))), "{lost:?}: {answer:?}");
+            assert_eq!(db.read(count).await, Ok(written), "{lost:?}");
+        }
     })
     .await;
 }

@@ -1,7 +1,9 @@
 //! `Idempotency-Key`: a POST that is sent again because its answer was lost is not done again.
 //!
-//! The answer is kept per user and key. Two of the same at once: the second is told to come back. A page's answer
-//! that holds a secret (an invitation's link) is not kept.
+//! That it was done is written by the transaction that does it, so it is known to every server and after a crash. Its
+//! answer is kept as well, per user and key. Two of the same at once: the second is told to come back, or waits for
+//! another server's answer. One that was lost, or holds a secret (an invitation's link) and is not kept, is not given
+//! again: then the second is told that it was done, and about which ticket.
 //!
 //! Whoever asks may hang up, or the time may run out, when the work is done already and its answer is not kept yet. So
 //! the work runs in a task of its own, which nobody's hanging up ends: it is finished, and its answer kept.
@@ -9,6 +11,7 @@
 use std::collections::HashSet;
 use std::panic::resume_unwind;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -18,14 +21,22 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::json;
 use sha2::{Digest, Sha256};
+use tokio::time::{Instant, sleep};
 use tracing::Instrument;
+use wissel_desk::answered::Known;
 use wissel_model::{Error, UserId, Who};
+use wissel_store::db::once::ALREADY_DONE;
 
 use crate::http::App;
 use crate::http::extract::Signed;
 use crate::http::files::MOST_UPLOADED;
 use crate::http::problem::Problem;
+
+/// An answer is kept within this time after the work was done, or never.
+const ON_ITS_WAY: Duration = Duration::from_secs(2);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// Put into a response whose body must not be kept.
 #[derive(Debug, Clone, Copy)]
@@ -80,10 +91,17 @@ async fn answer(
     next: Next,
 ) -> Result<Response, Problem> {
     let digest = digest(parts.uri.path_and_query().map_or("/", |path| path.as_str()), &body);
-    if let Some((status, body)) = app.desk().answered(who, key, &digest).await? {
-        return Ok(again(status, body));
+    if let Some(answer) = known(app, who, key, &digest).await? {
+        return Ok(answer);
     }
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    let work = next.run(Request::from_parts(parts, Body::from(body)));
+    let response = app.desk().once(who, key, &digest, work).await;
+    if response.extensions().get::<Problem>().is_some_and(|problem| problem.is(ALREADY_DONE))
+        && let Some(answer) = known(app, who, key, &digest).await?
+    {
+        // Another server was asked the same at the same moment, and was faster.
+        return Ok(answer);
+    }
     let kept = response.status().is_success() && response.extensions().get::<NotKept>().is_none();
     if !kept {
         return Ok(response);
@@ -94,10 +112,26 @@ async fn answer(
     let text = String::from_utf8_lossy(&body).into_owned();
     let status = i64::from(parts.status.as_u16());
     if let Err(error) = app.desk().keep_answer(who, key, &digest, status, text).await {
-        // It is done all the same: an error told now would only have it done twice.
+        // It is done all the same, and whoever asks again is told so.
         tracing::warn!(%error, "an answer cannot be kept for whoever asks again");
     }
     Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+/// The answer, when it was done already. One that another server is about to keep is waited for.
+async fn known(app: &App, who: &Who, key: &str, digest: &str) -> Result<Option<Response>, Problem> {
+    let since = Instant::now();
+    loop {
+        match app.desk().answered(who, key, digest).await? {
+            Known::Nothing => return Ok(None),
+            Known::Answered { status, body } => return Ok(Some(again(status, body))),
+            Known::Done(_) if since.elapsed() < ON_ITS_WAY => sleep(LOOK_AGAIN).await,
+            Known::Done(ticket) => {
+                let problem = Problem::new(StatusCode::CONFLICT, ALREADY_DONE);
+                return Err(problem.standing(&json!({ "ticket": ticket })));
+            }
+        }
+    }
 }
 
 fn key(headers: &HeaderMap) -> Option<String> {

@@ -16,7 +16,9 @@ pub(super) fn status(error: &Error) -> StatusCode {
         Error::Changed { .. } => StatusCode::PRECONDITION_FAILED,
         Error::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Error::Retry(_) | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Retry(_) | Error::Unavailable(_) | Error::Unsure(_) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -34,6 +36,7 @@ pub(super) fn code(error: &Error) -> String {
         Error::TooMany { .. } => "request.too_many".to_owned(),
         Error::Constraint(_) => "conflict".to_owned(),
         Error::Retry(_) | Error::Unavailable(_) => "unavailable".to_owned(),
+        Error::Unsure(_) => "unsure".to_owned(),
         Error::Internal(_) => "internal".to_owned(),
     }
 }
@@ -42,7 +45,7 @@ pub(super) fn code(error: &Error) -> String {
 pub(super) fn retry_after(error: &Error) -> Option<u64> {
     match error {
         Error::TooMany { retry_after } => Some(*retry_after),
-        Error::Retry(_) | Error::Unavailable(_) => Some(5),
+        Error::Retry(_) | Error::Unavailable(_) | Error::Unsure(_) => Some(5),
         _ => None,
     }
 }
@@ -53,7 +56,7 @@ pub(super) fn log(error: &Error) {
         Error::Constraint(name) => {
             tracing::warn!(name, "a constraint refused what no verb had foreseen")
         }
-        Error::Retry(told) | Error::Unavailable(told) => {
+        Error::Retry(told) | Error::Unavailable(told) | Error::Unsure(told) => {
             tracing::warn!(told, "a request could not be served now")
         }
         Error::Internal(told) => tracing::error!(told, "a request failed by a fault of ours"),

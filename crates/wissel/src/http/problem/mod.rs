@@ -38,6 +38,11 @@ impl Problem {
         self
     }
 
+    /// Whether it is the refusal with this key.
+    pub(crate) fn is(&self, refusal: &str) -> bool {
+        matches!(self.error, Error::Refused { code, .. } if code == refusal)
+    }
+
     /// The document, in words.
     fn document(&self, language: Language) -> Value {
         let mut document = Map::new();

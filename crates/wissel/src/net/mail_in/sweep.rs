@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
+use wissel_model::Error;
 
 use super::cursor::Cursor;
 use super::health::Pulse;
@@ -147,12 +148,10 @@ impl<'a, D: MailDesk> Sweep<'a, D> {
 }
 
 /// The desk's own trouble, in the words that the admin gets.
-pub(super) fn away(error: &wissel_model::Error) -> Trouble {
+pub(super) fn away(error: &Error) -> Trouble {
     tracing::warn!(%error, "the desk could not take a mail");
     let why = match error {
-        wissel_model::Error::Unavailable(_) | wissel_model::Error::Retry(_) => {
-            "the database is away"
-        }
+        Error::Unavailable(_) | Error::Retry(_) | Error::Unsure(_) => "the database is away",
         _ => "a fault of ours; the log tells more",
     };
     Trouble::Desk { why: why.to_owned() }

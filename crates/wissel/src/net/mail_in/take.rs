@@ -80,7 +80,9 @@ impl<D: MailDesk> Sweep<'_, D> {
                 self.unstored = 0;
                 return Ok(Dealt::Taken);
             }
-            Ok(Err(error @ (Error::Unavailable(_) | Error::Retry(_)))) => return Err(away(&error)),
+            Ok(Err(error @ (Error::Unavailable(_) | Error::Retry(_) | Error::Unsure(_)))) => {
+                return Err(away(&error));
+            }
             Ok(Err(Error::TooLarge { limit })) => {
                 pulse
                     .skipped(format!("A mail was not taken in; the most is {} MiB.", limit >> 20))

@@ -108,10 +108,9 @@ pub fn again(
     Ok(())
 }
 
-/// A job is given up: a dead letter until somebody retries it.
-pub fn bury(tx: &mut Tx<'_>, id: JobId, attempt: i64, error: &str) -> Result<()> {
-    tx.execute(&BURY, args![id.0, true, error, attempt])?;
-    Ok(())
+/// A job is given up: a dead letter until somebody retries it. False when a later try took it over.
+pub fn bury(tx: &mut Tx<'_>, id: JobId, attempt: i64, error: &str) -> Result<bool> {
+    Ok(tx.execute(&BURY, args![id.0, true, error, attempt])? == 1)
 }
 
 /// Tries a dead job again. False when there is no such dead job.

@@ -10,11 +10,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tokio::sync::watch;
 use wissel_model::{JobId, MessageId, Result};
+use wissel_store::Tx;
 use wissel_store::jobs::{self, Job};
 
 use super::Failed;
 use crate::Desk;
-use crate::mail::{NOTE, Outbox, SEND};
+use crate::mail::{self, NOTE, Outbox, SEND};
 
 /// Jobs done at the same time.
 const TOGETHER: i64 = 16;
@@ -131,10 +132,16 @@ impl Desk {
                 self.db().write(move |tx| jobs::again(tx, id, attempts, next, &detail)).await?
             }
             None => {
-                if job.kind == SEND {
-                    self.message_failed(message, &failed.detail).await?;
-                }
-                self.db().write(move |tx| jobs::bury(tx, id, attempts, &detail)).await?;
+                let (message, now) = ((job.kind == SEND).then_some(message), self.now());
+                // Together: whoever does the job again after a crash in between would tell of the failure again.
+                let bury = move |tx: &mut Tx<'_>| match (
+                    jobs::bury(tx, id, attempts, &detail)?,
+                    message,
+                ) {
+                    (true, Some(message)) => mail::failed(tx, message, &detail, now),
+                    _ => Ok(()),
+                };
+                self.db().write(bury).await?;
             }
         }
         Ok(false)

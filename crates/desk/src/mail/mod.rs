@@ -19,3 +19,4 @@ pub(crate) use queue::{SEND, outgoing_head, queue};
 pub use receive::{Received, Source};
 pub use secrets::MailSecrets;
 pub(crate) use secrets::{open, seal};
+pub(crate) use send::failed;

@@ -1,13 +1,14 @@
 //! Handing a queued message to the channel's sending server.
 
 use bytes::Bytes;
+use jiff::Timestamp;
 use serde_json::json;
 use wissel_channels::mail::compose::{self, Outgoing};
 use wissel_channels::mail::{Mailbox, thread};
 use wissel_model::{Actor, Error, EventKind, MessageId, MessageState, Result};
 use wissel_store::blobs::Digest;
 use wissel_store::messages::Message;
-use wissel_store::{attachments, channels, events, messages, tickets};
+use wissel_store::{Tx, attachments, channels, events, messages, tickets};
 
 use super::{MailChannel, OutMail, Outbox};
 use crate::Desk;
@@ -127,27 +128,15 @@ impl Desk {
             })
             .await
     }
+}
 
-    /// Records that a message was given up.
-    pub(crate) async fn message_failed(&self, id: MessageId, detail: &str) -> Result<()> {
-        let (detail, now) = (detail.to_owned(), self.now());
-        self.db()
-            .write(move |tx| {
-                let Some(message) = messages::get(tx, id)? else { return Ok(()) };
-                messages::set_state(tx, id, MessageState::Failed, Some(&detail), None)?;
-                let data = json!({ "message_failed": id, "detail": detail, "final": true });
-                events::append(
-                    tx,
-                    Actor::System,
-                    EventKind::MessageFailed,
-                    Some(message.ticket),
-                    data,
-                    now,
-                )?;
-                Ok(())
-            })
-            .await
-    }
+/// Records that a message was given up.
+pub(crate) fn failed(tx: &mut Tx<'_>, id: MessageId, detail: &str, now: Timestamp) -> Result<()> {
+    let Some(message) = messages::get(tx, id)? else { return Ok(()) };
+    messages::set_state(tx, id, MessageState::Failed, Some(detail), None)?;
+    let data = json!({ "message_failed": id, "detail": detail, "final": true });
+    events::append(tx, Actor::System, EventKind::MessageFailed, Some(message.ticket), data, now)?;
+    Ok(())
 }
 
 /// Numbers and a name need no translation.

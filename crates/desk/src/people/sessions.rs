@@ -46,15 +46,7 @@ impl Desk {
     pub(super) async fn open_session(&self, user: UserId, device: Device) -> Result<SignedIn> {
         let token = token(self.random());
         let (hash, now) = (token_hash(&token), self.now());
-        let me = self
-            .db()
-            .write(move |tx| {
-                let browser: String = device.browser.chars().take(300).collect();
-                sessions::insert(tx, &hash, user, &browser, &device.address, now, later(now))?;
-                let who = who(tx, user)?.ok_or(Error::SignInRequired)?;
-                super::me::me(tx, &who, now)
-            })
-            .await?;
+        let me = self.db().write(move |tx| open(tx, &hash, user, &device, now)).await?;
         Ok(SignedIn { token, me })
     }
 
@@ -106,6 +98,20 @@ impl Desk {
         let ended = self.db().write(move |tx| sessions::end(tx, session, user)).await?;
         if ended { Ok(()) } else { Err(Error::NotFound("session")) }
     }
+}
+
+/// Opens a session under the hash of its token.
+pub(super) fn open(
+    tx: &mut Tx<'_>,
+    hash: &str,
+    user: UserId,
+    device: &Device,
+    now: Timestamp,
+) -> Result<Me> {
+    let browser: String = device.browser.chars().take(300).collect();
+    sessions::insert(tx, hash, user, &browser, &device.address, now, later(now))?;
+    let who = who(tx, user)?.ok_or(Error::SignInRequired)?;
+    super::me::me(tx, &who, now)
 }
 
 fn later(now: Timestamp) -> Timestamp {

@@ -83,7 +83,9 @@ impl Desk {
     pub async fn setup(&self, form: Setup, device: Device) -> Result<SignedIn> {
         super::password::check(&form.password, "password")?;
         let (password, now) = (self.hash(&form.password).await?, self.now());
-        let id = self
+        let session = token(self.random());
+        let opened = token_hash(&session);
+        let me = self
             .db()
             .write(move |tx| {
                 let hash = token_hash(&form.token);
@@ -134,10 +136,11 @@ impl Desk {
                 users::set_choice(tx, id, &here)?;
                 let data = json!({ "user": id, "state": here.presence });
                 events::append(tx, Actor::User(id), EventKind::UserAvailability, None, data, now)?;
-                Ok(id)
+                // With the rest: the link is used up, so whoever did not get in could not try again.
+                super::sessions::open(tx, &opened, id, &device, now)
             })
             .await?;
-        self.open_session(id, device).await
+        Ok(SignedIn { token: session, me })
     }
 }
 

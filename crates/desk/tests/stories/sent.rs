@@ -19,6 +19,17 @@ impl Sent {
     }
 }
 
+impl Sent {
+    /// The Message-ID line of each.
+    pub fn ids(&self) -> Vec<String> {
+        let id = |mail: &String| {
+            let mail = mail.replace("\r\n ", " ");
+            mail.lines().find(|line| line.starts_with("Message-ID:")).unwrap().to_owned()
+        };
+        self.texts().iter().map(id).collect()
+    }
+}
+
 #[async_trait]
 impl Outbox for Sent {
     async fn send(&self, _: &MailChannel, mail: &OutMail) -> Result<(), Undelivered> {

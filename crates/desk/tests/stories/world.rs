@@ -64,7 +64,7 @@ where
 }
 
 impl World {
-    async fn new(db: Db) -> Self {
+    pub async fn new(db: Db) -> Self {
         let clock = Arc::new(FixedClock::at("2026-03-04T09:00:00Z".parse().unwrap()));
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let desk = desk(&db, &clock, &folder, 1);

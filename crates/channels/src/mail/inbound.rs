@@ -74,6 +74,8 @@ pub struct Limits {
     pub text: usize,
     /// The HTML body; the rest is cut.
     pub html: usize,
+    /// Tags in it; the rest is cut. Cleaning takes a hundred times the memory of the shortest of them.
+    pub tags: usize,
     /// One decoded attachment; a larger one is left out.
     pub attachment: usize,
 }
@@ -88,6 +90,7 @@ impl Default for Limits {
             field: 64 << 10,
             text: 1 << 20,
             html: 2 << 20,
+            tags: 100_000,
             attachment: 25 << 20,
         }
     }
@@ -118,7 +121,7 @@ pub enum Cut {
     Header,
     /// Text over [`Limits::text`].
     Text,
-    /// HTML over [`Limits::html`].
+    /// HTML over [`Limits::html`] or [`Limits::tags`].
     Html,
     /// An attachment over [`Limits::attachment`] was left out.
     Attachment {

@@ -181,3 +181,50 @@ fn addresses_without_end_are_none() {
     assert_eq!(address::normalise(&"a".repeat(MEGABYTE)), None);
     assert_eq!(address::normalise(&format!("a@{}", "ü.".repeat(MEGABYTE))), None);
 }
+
+#[test]
+fn of_a_text_of_fifty_megabytes_no_more_is_decoded_than_is_kept() {
+    for head in
+        ["", "Content-Type: text/plain; charset=utf-8\r\n", "Content-Transfer-Encoding: base64\r\n"]
+    {
+        let raw = format!("From: a@x.test\r\n{head}\r\n{}", "héllo wörld\r\n".repeat(3 * MEGABYTE));
+        let mail = parse(raw.as_bytes(), &Limits::default()).expect("a mail");
+        assert_eq!(mail.cuts, [Cut::Text], "{head}");
+        assert!(!mail.text.contains('Ã'), "a letter cut in two makes no other letters of the rest");
+    }
+}
+
+#[test]
+fn of_html_with_more_tags_than_a_person_writes_the_first_are_kept() {
+    for hostile in ["<p>x", "x<br>", "<a href=http://x.test>x", "<li>x"] {
+        let page = hostile.repeat(2 * MEGABYTE / hostile.len());
+        let raw = format!("From: a@x.test\r\nContent-Type: text/html\r\n\r\n{page}");
+        let mail =
+            parse(raw.as_bytes(), &Limits { tags: 1_000, ..Limits::default() }).expect("a mail");
+        assert_eq!(mail.cuts, [Cut::Html], "{hostile}");
+        assert!(
+            mail.html.is_some_and(|html| html.contains('x') && html.len() < 200_000),
+            "{hostile}"
+        );
+    }
+}
+
+#[test]
+fn a_file_in_base64_is_whole_however_its_letters_stand() {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let file: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+    let letters = STANDARD.encode(&file);
+    for (width, end) in [(76, "\r\n"), (1, ""), (61, " !\r\n")] {
+        let lines: Vec<&str> = letters
+            .as_bytes()
+            .chunks(width)
+            .map(|line| std::str::from_utf8(line).expect("ASCII"))
+            .collect();
+        let raw = format!(
+            "From: a@x.test\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
+            lines.join(end)
+        );
+        let mail = parse(raw.as_bytes(), &Limits::default()).expect("a mail");
+        assert!(mail.attachments[0].bytes == file, "in lines of {width}");
+    }
+}

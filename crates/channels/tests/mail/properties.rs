@@ -124,9 +124,13 @@ proptest! {
             pieces.send(&bytes[pair[0]..pair[1]]);
         }
         let mut single = Client::new(set);
+        let mut elsewhere = Client::new(set);
+        elsewhere.takes = Some(Vec::new());
         for byte in &bytes {
             single.send([*byte]);
+            elsewhere.send([*byte]);
         }
+        prop_assert_eq!((&whole.said, &whole.mails, whole.closed), (&elsewhere.said, &elsewhere.mails, elsewhere.closed));
         prop_assert_eq!((&whole.said, &whole.mails, whole.closed), (&pieces.said, &pieces.mails, pieces.closed));
         prop_assert_eq!((&whole.said, &whole.mails, whole.closed), (&single.said, &single.mails, single.closed));
     }

@@ -10,6 +10,8 @@ pub(crate) struct Client {
     pub(crate) said: String,
     pub(crate) mails: Vec<Delivery>,
     pub(crate) closed: bool,
+    /// What was taken of the mail that is coming, when it is taken at all.
+    pub(crate) takes: Option<Vec<u8>>,
 }
 
 impl Client {
@@ -21,6 +23,7 @@ impl Client {
             said: String::new(),
             mails: Vec::new(),
             closed: false,
+            takes: None,
         }
     }
 
@@ -29,6 +32,15 @@ impl Client {
         let before = self.said.len();
         let actions = self.session.feed(bytes.as_ref());
         self.act(actions);
+        if let Some(taken) = &mut self.takes
+            && self.session.held() > 3
+        {
+            let (at, bytes) = self.session.take_held();
+            taken.truncate(at);
+            assert_eq!(taken.len(), at, "nothing is missing between what was taken");
+            taken.extend(bytes);
+            assert_eq!((self.session.held(), self.session.taken()), (0, taken.len()));
+        }
         self.said[before..].to_owned()
     }
 
@@ -46,7 +58,11 @@ impl Client {
                         _ => RecipientAnswer::Accepted,
                     })
                 }
-                Action::Deliver(mail) => {
+                Action::Deliver(mut mail) => {
+                    if let Some(taken) = &mut self.takes {
+                        let begin = std::mem::take(&mut mail.begins_at);
+                        mail.data = [&taken[..begin], &mail.data].concat();
+                    }
                     let outcome = |to: &String| {
                         if to.starts_with("full") { Outcome::TryLater } else { Outcome::Stored }
                     };
@@ -84,6 +100,7 @@ fn a_mail_by_smtp_is_stored_before_it_is_acknowledged() {
     let expected = Delivery {
         from: "a@x.test".into(),
         recipients: vec!["support@acme.test".into()],
+        begins_at: 0,
         data: b"Subject: hi\r\n\r\n.dots\r\n".to_vec(),
         helo: "client.test".into(),
         protocol: Protocol::Smtp,

@@ -24,7 +24,7 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> String {
     );
     let decoder = charset_decoder(label.as_bytes());
     if (western || decoder.is_none())
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(text) = utf8(bytes)
     {
         return text.to_owned();
     }
@@ -39,6 +39,17 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> String {
     match if unicode || label.contains("ascii") { single } else { decoder.or(single) } {
         Some(decode) => decode(bytes),
         None => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// The text, if it is UTF-8. Half a letter at the end is where a long text was cut.
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) if error.error_len().is_none() && error.valid_up_to() > 3 => {
+            std::str::from_utf8(&bytes[..error.valid_up_to()]).ok()
+        }
+        Err(_) => None,
     }
 }
 

@@ -27,19 +27,29 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], encoding: &str) -> Cow<'a, [u8]> {
 /// Anything outside the alphabet is skipped; padding in the middle starts afresh, as some gateways append.
 fn base64(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
+    let mut letters = Vec::with_capacity(PIECE);
     for run in bytes.split(|b| *b == b'=') {
-        let mut letters: Vec<u8> = run
-            .iter()
-            .copied()
-            .filter(|b| b.is_ascii_alphanumeric() || *b == b'+' || *b == b'/')
-            .collect();
-        if letters.len() % 4 == 1 {
-            letters.pop();
+        let letter = |b: &u8| b.is_ascii_alphanumeric() || *b == b'+' || *b == b'/';
+        let mut run = run.iter().copied().filter(letter);
+        loop {
+            letters.clear();
+            letters.extend(run.by_ref().take(PIECE));
+            let last = letters.len() < PIECE;
+            if letters.len() % 4 == 1 {
+                letters.pop();
+            }
+            // Letters of the alphabet alone, in fours or with an end that is allowed, are always decoded.
+            let _ = LENIENT.decode_vec(&letters, &mut out);
+            if last {
+                break;
+            }
         }
-        out.extend(LENIENT.decode(&letters).unwrap_or_default());
     }
     out
 }
+
+/// Letters decoded at once, a multiple of four: a copy of a large file's would fill memory.
+const PIECE: usize = 16 << 10;
 
 /// RFC 2045 §6.7; an `=` that escapes nothing stands for itself.
 fn quoted_printable(bytes: &[u8]) -> Vec<u8> {

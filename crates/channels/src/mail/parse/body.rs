@@ -27,7 +27,7 @@ pub(super) fn read(leaves: Vec<Leaf<'_>>, limits: &Limits, cuts: &mut Vec<Cut>) 
             Role::Attachment => {
                 attachments.extend(attachment(&leaf, attachments.len() + 1, limits, cuts))
             }
-            Role::Plain | Role::Html => add(&mut pieces, &leaf),
+            Role::Plain | Role::Html => add(&mut pieces, &leaf, limits, cuts),
         }
     }
     let html = whole_html(&pieces, limits, cuts);
@@ -64,8 +64,21 @@ fn role(leaf: &Leaf<'_>) -> Role {
     }
 }
 
-fn add(pieces: &mut Vec<Piece>, leaf: &Leaf<'_>) {
-    let text = decoded(leaf);
+/// A body is at most so many times as long as what it says: quoted-printable takes three bytes for one.
+const LONGER: usize = 4;
+
+fn add(pieces: &mut Vec<Piece>, leaf: &Leaf<'_>, limits: &Limits, cuts: &mut Vec<Cut>) {
+    // What will be cut anyway is not decoded: it would fill memory several times over.
+    let (limit, cut) = match leaf.media_type.as_str() {
+        "text/html" => (limits.html, Cut::Html),
+        _ => (limits.text, Cut::Text),
+    };
+    let so_far: usize = pieces.iter().map(|piece| piece.plain.len() + piece.html.len()).sum();
+    let room = (LONGER * limit).saturating_sub(so_far);
+    if leaf.body.len() > room {
+        note(cut, cuts);
+    }
+    let text = decoded(leaf, &leaf.body[..leaf.body.len().min(room)]);
     if !pieces
         .last()
         .is_some_and(|piece| leaf.alternative.is_some() && piece.alternative == leaf.alternative)
@@ -83,9 +96,9 @@ fn add(pieces: &mut Vec<Piece>, leaf: &Leaf<'_>) {
 }
 
 /// The text of a part: transfer encoding, letters, line ends and soft breaks undone.
-fn decoded(leaf: &Leaf<'_>) -> String {
+fn decoded(leaf: &Leaf<'_>, body: &[u8]) -> String {
     let bytes = mime::decode_transfer(
-        leaf.body,
+        body,
         &leaf.headers.word("Content-Transfer-Encoding").unwrap_or_default(),
     );
     let text = mime::decode_charset(&bytes, leaf.headers.parameter("charset"));
@@ -111,17 +124,14 @@ fn whole_html(pieces: &[Piece], limits: &Limits, cuts: &mut Vec<Cut>) -> Option<
             html.push_str(&piece.html);
         }
     }
-    shorten(&mut html, limits.html, Cut::Html, cuts);
-    Some(html::clean(&html))
+    Some(clean(html, limits, cuts))
 }
 
 fn whole_text(pieces: &[Piece], limits: &Limits, cuts: &mut Vec<Cut>) -> String {
     let mut text = String::new();
     for piece in pieces {
         let said = if piece.plain.trim().is_empty() && !piece.html.is_empty() {
-            let mut html = piece.html.clone();
-            shorten(&mut html, limits.html, Cut::Html, cuts);
-            html::to_text(&html::clean(&html))
+            html::to_text(&clean(piece.html.clone(), limits, cuts))
         } else {
             piece.plain.clone()
         };
@@ -135,12 +145,25 @@ fn whole_text(pieces: &[Piece], limits: &Limits, cuts: &mut Vec<Cut>) -> String 
     text
 }
 
+/// As much of the page as may be shown.
+fn clean(mut html: String, limits: &Limits, cuts: &mut Vec<Cut>) -> String {
+    shorten(&mut html, limits.html, Cut::Html, cuts);
+    if let Some((end, _)) = html.match_indices('<').nth(limits.tags) {
+        shorten(&mut html, end, Cut::Html, cuts);
+    }
+    html::clean(&html)
+}
+
 fn shorten(text: &mut String, limit: usize, cut: Cut, cuts: &mut Vec<Cut>) {
     if text.len() > limit {
         text.truncate(text.floor_char_boundary(limit));
-        if !cuts.contains(&cut) {
-            cuts.push(cut);
-        }
+        note(cut, cuts);
+    }
+}
+
+fn note(cut: Cut, cuts: &mut Vec<Cut>) {
+    if !cuts.contains(&cut) {
+        cuts.push(cut);
     }
 }
 

@@ -25,35 +25,65 @@ enum At {
 pub(super) struct Data {
     at: At,
     limit: usize,
-    /// What has come so far, at most one byte over the limit.
+    /// How much has come, at most one byte over the limit.
+    size: usize,
+    /// What of that is still here; nothing once it is too large.
     pub(super) bytes: Vec<u8>,
+    /// How much of it was taken elsewhere ([`super::Session::take_held`]).
+    pub(super) taken: usize,
     /// It has a dot that another server could take for its end.
     pub(super) smuggles: bool,
 }
 
 impl Data {
     pub(super) fn new(limit: usize) -> Self {
-        Self { at: At::Start, limit, bytes: Vec::new(), smuggles: false }
+        Self { at: At::Start, limit, size: 0, bytes: Vec::new(), taken: 0, smuggles: false }
     }
 
     pub(super) fn is_too_large(&self) -> bool {
-        self.bytes.len() > self.limit
+        self.size > self.limit
+    }
+
+    /// What is here, and how much was taken before it.
+    pub(super) fn take(&mut self) -> (usize, Vec<u8>) {
+        let before = self.taken;
+        self.taken += self.bytes.len();
+        (before, std::mem::take(&mut self.bytes))
     }
 
     /// Takes bytes that need no reading (RFC 3030).
     pub(super) fn chunk(&mut self, bytes: &[u8]) {
-        let room = (self.limit + 1).saturating_sub(self.bytes.len());
-        self.bytes.extend(&bytes[..bytes.len().min(room)]);
+        let fits = bytes.len().min((self.limit + 1).saturating_sub(self.size));
+        self.size += fits;
+        if self.is_too_large() {
+            // It will be refused: nobody reads it.
+            self.bytes = Vec::new();
+        } else {
+            self.bytes.extend_from_slice(&bytes[..fits]);
+        }
     }
 
     /// Takes bytes up to the end of the mail: how many were taken, and whether the end was among them.
     pub(super) fn feed(&mut self, bytes: &[u8]) -> (usize, bool) {
-        for (n, byte) in bytes.iter().enumerate() {
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if self.at == At::Inside {
+                // Most of a mail is the inside of lines.
+                let line = &bytes[at..];
+                let inside = line.iter().position(|b| matches!(b, b'\r' | b'\n'));
+                let inside = inside.unwrap_or(line.len());
+                if inside > 0 {
+                    self.chunk(&line[..inside]);
+                    at += inside;
+                    continue;
+                }
+            }
+            at += 1;
             if self.step(*byte) {
-                return (n + 1, true);
+                return (at, true);
             }
         }
-        (bytes.len(), false)
+        (at, false)
     }
 
     fn step(&mut self, byte: u8) -> bool {

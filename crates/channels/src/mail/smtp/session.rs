@@ -1,7 +1,8 @@
 //! The state machine.
 
 use super::{
-    Action, Outcome, Protocol, RecipientAnswer, envelope::Envelope, hello::Hello, reading::Reading,
+    Action, Outcome, Protocol, RecipientAnswer, data::Data, envelope::Envelope, hello::Hello,
+    reading::Reading,
 };
 
 /// How a session is set up.
@@ -97,6 +98,34 @@ impl Session {
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.waiting != Waiting::No
+    }
+
+    /// How many bytes of the mail that is being received are kept here.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.receiving().map_or(0, |data| data.bytes.len())
+    }
+
+    /// How many bytes of the mail that is being received were taken with [`Session::take_held`]. 0 when none is.
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        self.receiving().map_or(0, |data| data.taken)
+    }
+
+    /// Takes what is kept of the mail that is being received, to be put where there is more room: where in the mail it
+    /// belongs, and the bytes. The mail is delivered without them ([`super::Delivery::begins_at`]).
+    pub fn take_held(&mut self) -> (usize, Vec<u8>) {
+        match &mut self.reading {
+            Reading::Data(data) | Reading::Chunks { data, .. } => data.take(),
+            _ => (0, Vec::new()),
+        }
+    }
+
+    fn receiving(&self) -> Option<&Data> {
+        match &self.reading {
+            Reading::Data(data) | Reading::Chunks { data, .. } => Some(data),
+            _ => None,
+        }
     }
 
     /// Answers [`Action::CheckRecipient`].

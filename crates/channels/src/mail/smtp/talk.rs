@@ -16,8 +16,10 @@ pub struct Delivery {
     pub from: String,
     /// The accepted recipients as the client wrote them, at least one.
     pub recipients: Vec<String>,
-    /// The mail, dots unstuffed.
+    /// The mail from there on, dots unstuffed.
     pub data: Vec<u8>,
+    /// How much of the mail was taken earlier ([`super::Session::take_held`]): 0 when `data` is all of it.
+    pub begins_at: usize,
     /// The client's own name from its greeting.
     pub helo: String,
     /// Which protocol it came by.

@@ -111,6 +111,7 @@ impl Session {
                     from,
                     recipients: envelope.recipients,
                     data: data.bytes,
+                    begins_at: data.taken,
                     helo,
                     protocol,
                 };

@@ -57,6 +57,7 @@ struct Inner {
     mail_key: Key,
     loop_token: String,
     tries: Tries,
+    room: mail::Room,
     holder: String,
 }
 
@@ -73,7 +74,14 @@ impl Desk {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         let holder = random::token(parts.random.as_ref());
-        Self(Arc::new(Inner { parts, mail_key, loop_token, tries: Tries::default(), holder }))
+        Self(Arc::new(Inner {
+            parts,
+            mail_key,
+            loop_token,
+            tries: Tries::default(),
+            room: mail::Room::default(),
+            holder,
+        }))
     }
 
     /// The database.

@@ -76,8 +76,11 @@ impl Desk {
     ) -> Result<Received> {
         let limits = self.limits(channel).await?;
         let bytes = raw.clone();
-        let read = tokio::task::spawn_blocking(move || parse(&bytes, &limits));
-        let mail = match read.await.map_err(Error::internal)? {
+        let _room = self.0.room.store(raw.len()).await;
+        let turn = self.0.room.read().await;
+        let read = tokio::task::spawn_blocking(move || parse(&bytes, &limits)).await;
+        drop(turn);
+        let mail = match read.map_err(Error::internal)? {
             Ok(mail) => mail,
             Err(wissel_channels::mail::Refusal::NotAMail) => {
                 return Ok(Received::Refused("mail.not_a_mail"));

@@ -11,6 +11,7 @@ mod imap;
 pub mod lmtp;
 pub mod mail_in;
 mod oauth2;
+pub(crate) mod places;
 mod secrets;
 pub mod smtp_out;
 mod stop;

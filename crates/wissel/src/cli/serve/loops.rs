@@ -1,6 +1,7 @@
 //! What runs beside the pages: routing, jobs, mail, and tidying up.
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,14 +51,15 @@ impl Loops {
         self.keep(app, "forget", move |stop| forget(forgetting.clone(), stop));
     }
 
-    /// Takes in mail that a mail server hands us.
+    /// Takes in mail that a mail server hands us; large ones lie in `folder` while they come.
     pub(super) fn take_mail(
         &mut self,
         desk: &Desk,
         listener: TcpListener,
         tls: Option<Arc<ServerConfig>>,
+        folder: PathBuf,
     ) {
-        self.running.spawn(lmtp::serve(desk.clone(), listener, tls, self.stop.clone()));
+        self.running.spawn(lmtp::serve(desk.clone(), listener, tls, folder, self.stop.clone()));
     }
 
     /// Returns when all have ended.

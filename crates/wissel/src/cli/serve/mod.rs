@@ -63,7 +63,7 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     println!("listening on http://{address}");
     if let Some((listener, tls)) = mail {
         println!("lmtp on {}", listener.local_addr()?);
-        loops.take_mail(&desk, listener, tls);
+        loops.take_mail(&desk, listener, tls, config.data.clone());
     }
     greet(&desk, &base_url).await?;
 

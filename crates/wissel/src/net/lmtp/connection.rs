@@ -6,23 +6,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tokio_rustls::TlsAcceptor;
-use wissel_channels::mail::smtp::{Action, Config, RecipientAnswer, Session};
+use wissel_channels::mail::smtp::{Action, Config, Delivery, Outcome, RecipientAnswer, Session};
 
 use super::GRACE;
 use super::deliver::Recipients;
 use super::room::{Room, SMALL};
+use super::spool::Spool;
 use crate::net::MAX_MAIL;
 use crate::net::desk::MailDesk;
+use crate::net::places::Place;
 use crate::net::stop::stopped;
 use crate::net::stream::Stream;
 
-/// How long a client may be silent, and how long it may take to read our answer (RFC 5321 §4.5.3.2).
+/// How long a client may keep us waiting, and how long it may take to read our answer (RFC 5321 §4.5.3.2).
 const PATIENCE: Duration = Duration::from_secs(5 * 60);
-/// How long a large mail may take from the moment that it counts as large: others wait for its room.
-const LARGE: Duration = Duration::from_secs(10 * 60);
+/// A client that sends less than this a second keeps us waiting, in bytes.
+const SLOWEST: u64 = 1 << 10;
 
 pub(super) struct Connection<D> {
     session: Session,
@@ -30,17 +32,17 @@ pub(super) struct Connection<D> {
     tls: Option<TlsAcceptor>,
     room: Arc<Room>,
     stop: watch::Receiver<bool>,
-    /// Bytes taken since the last mail: at least what the session keeps of the present one.
-    taken: usize,
-    /// Room for a large mail, and when it must be done.
-    large: Option<(OwnedSemaphorePermit, Instant)>,
+    /// Since when the client keeps us waiting: what it sends makes that later.
+    waits: Instant,
+    /// What has come of a large mail.
+    spool: Spool,
 }
 
 /// Why a conversation is over.
 enum Over {
     /// Both sides are content.
     Closed,
-    /// The client is silent, or we are to stop: it is told so.
+    /// The client is silent or slow, or we are to stop: it is told so.
     Leaving,
     /// The connection broke.
     Broken(io::Error),
@@ -62,12 +64,13 @@ impl<D: MailDesk> Connection<D> {
         let config =
             Config { max_size: MAX_MAIL, tls_available: tls.is_some(), ..Config::new(host_name()) };
         let (session, recipients) = (Session::new(config), Recipients::new(desk));
-        Self { session, recipients, tls, room, stop, taken: 0, large: None }
+        let (waits, spool) = (Instant::now(), Spool::default());
+        Self { session, recipients, tls, room, stop, waits, spool }
     }
 
-    /// Talks until one side has had enough.
-    pub(super) async fn talk(mut self, mut stream: Stream) {
-        let over = self.conversation(&mut stream).await;
+    /// Talks until one side has had enough, or somebody else is to have the place.
+    pub(super) async fn talk(mut self, mut stream: Stream, place: &Place) {
+        let over = self.conversation(&mut stream, place).await;
         let Err(over) = over else { return };
         match over {
             Over::Closed => {}
@@ -85,30 +88,48 @@ impl<D: MailDesk> Connection<D> {
         }
     }
 
-    async fn conversation(&mut self, stream: &mut Stream) -> Result<(), Over> {
+    async fn conversation(&mut self, stream: &mut Stream, place: &Place) -> Result<(), Over> {
         let greeting = self.session.greeting();
         self.act(stream, greeting).await?;
-        let mut bytes = vec![0; 16 << 10];
+        let mut bytes = vec![0; 8 << 10];
         loop {
-            let count = self.read(stream, &mut bytes).await?;
+            place.waits(Some(self.waits));
+            let count = self.read(stream, place, &mut bytes).await?;
             if count == 0 {
                 return Err(Over::Closed);
             }
-            self.taken += count;
-            if self.taken > SMALL && self.large.is_none() {
-                let room = timeout(PATIENCE, self.room.large()).await.map_err(|_| Over::Leaving)?;
-                self.large = room.map(|room| (room, Instant::now() + LARGE));
-            }
+            place.waits(None);
+            let worth = Duration::from_millis(count as u64 * 1_000 / SLOWEST);
+            self.waits = (self.waits + worth).min(Instant::now());
             let actions = self.session.feed(&bytes[..count]);
-            self.act(stream, actions).await?;
+            if !actions.is_empty() {
+                self.act(stream, actions).await?;
+                self.waits = Instant::now();
+            }
+            self.spill().await;
+        }
+    }
+
+    /// Puts what the session holds of a large mail where there is more room.
+    async fn spill(&mut self) {
+        if self.session.held() >= SMALL {
+            let (at, bytes) = self.session.take_held();
+            self.spool.add(&self.room, at, bytes).await;
+        } else if self.session.taken() == 0 && self.spool.len() > 0 {
+            // That mail is over.
+            self.spool = Spool::default();
         }
     }
 
     /// Reads on. A client in the middle of a mail may finish it when we are to stop; any other may not.
-    async fn read(&mut self, stream: &mut Stream, bytes: &mut [u8]) -> Result<usize, Over> {
+    async fn read(
+        &mut self,
+        stream: &mut Stream,
+        place: &Place,
+        bytes: &mut [u8],
+    ) -> Result<usize, Over> {
         let has_begun = self.recipients.any();
-        let silent = Instant::now() + PATIENCE;
-        let until = self.large.as_ref().map_or(silent, |(_, until)| silent.min(*until));
+        let until = self.waits + PATIENCE;
         let leaving = async {
             stopped(&mut self.stop).await;
             if has_begun {
@@ -119,6 +140,7 @@ impl<D: MailDesk> Connection<D> {
             biased;
             read = timeout_at(until, stream.read(bytes)) => Ok(read.map_err(|_| Over::Leaving)??),
             () = leaving => Err(Over::Leaving),
+            () = place.lost() => Err(Over::Leaving),
         }
     }
 
@@ -136,8 +158,7 @@ impl<D: MailDesk> Connection<D> {
                     actions.extend(self.session.recipient_answer(answer));
                 }
                 Action::Deliver(delivery) => {
-                    let outcomes = self.recipients.deliver(delivery).await;
-                    (self.taken, self.large) = (0, None);
+                    let outcomes = self.deliver(delivery).await;
                     actions.extend(self.session.delivered(&outcomes));
                 }
                 Action::StartTls => {
@@ -152,6 +173,26 @@ impl<D: MailDesk> Connection<D> {
             }
         }
         write(stream, &replies).await
+    }
+
+    /// Brings a mail to the desk, a large one when there is room for all of it in memory.
+    async fn deliver(&mut self, mut delivery: Delivery) -> Vec<Outcome> {
+        let all = |outcome| vec![outcome; delivery.recipients.len()];
+        if delivery.begins_at == 0 {
+            return self.recipients.deliver(delivery).await;
+        }
+        let spool = std::mem::take(&mut self.spool);
+        if spool.len() != delivery.begins_at {
+            return all(Outcome::TryLater);
+        }
+        let room = self.room.in_memory(spool.len() + delivery.data.len()).await;
+        let Some(whole) = spool.whole(std::mem::take(&mut delivery.data)).await else {
+            return all(Outcome::TryLater);
+        };
+        delivery.data = whole;
+        let outcomes = self.recipients.deliver(delivery).await;
+        drop(room);
+        outcomes
     }
 
     async fn start_tls(&mut self, stream: &mut Stream) -> Result<(), Over> {

@@ -2,14 +2,16 @@
 //!
 //! [`connection`] moves the bytes of one client and [`deliver`] takes its mails in; the conversation itself is
 //! `channels::mail::smtp`. A client hears `250` only when the desk has stored its mail. [`room`] keeps many clients,
-//! or a few greedy ones, from filling our memory.
+//! or a few greedy ones, from filling our memory, and [`spool`] large mails while they come.
 
 mod connection;
 mod deliver;
 mod room;
+mod spool;
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +19,7 @@ use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
 use super::desk::MailDesk;
@@ -29,15 +31,17 @@ use room::Room;
 const GRACE: Duration = Duration::from_secs(30);
 
 /// Takes mail from whoever connects to `listener`, until `stop` says true; then mails in flight are finished and
-/// everybody else is sent away with `421`. STARTTLS is offered when there is a certificate.
+/// everybody else is sent away with `421`. STARTTLS is offered when there is a certificate. Large mails lie in `folder`
+/// while they come.
 pub async fn serve(
     desk: impl MailDesk,
     listener: TcpListener,
     tls: Option<Arc<ServerConfig>>,
+    folder: PathBuf,
     mut stop: watch::Receiver<bool>,
 ) {
     let tls = tls.map(TlsAcceptor::from);
-    let room = Arc::new(Room::default());
+    let room = Arc::new(Room::new(folder));
     let mut clients = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -46,12 +50,12 @@ pub async fn serve(
         };
         match accepted {
             Ok((stream, from)) => {
-                let seat = room.seat(from.ip());
+                let place = room.places.take(from.ip(), Instant::now());
                 let connection =
                     Connection::new(desk.clone(), tls.clone(), Arc::clone(&room), stop.clone());
                 clients.spawn(async move {
-                    match seat {
-                        Some(_seat) => connection.talk(Box::new(stream)).await,
+                    match place {
+                        Some(place) => connection.talk(Box::new(stream), &place).await,
                         None => connection::turn_away(Box::new(stream)).await,
                     }
                 });

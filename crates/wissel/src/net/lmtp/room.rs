@@ -1,90 +1,54 @@
 //! How many clients, and how much of their mail, we have room for at once.
 
-use std::collections::HashMap;
-use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::net::MAX_MAIL;
+use crate::net::places::Places;
 
 /// The most connections.
 const ALL: usize = 1_000;
 /// The most connections from one address. A mail server that hands us everything comes from one.
 const EACH: usize = 100;
-/// The most mails that may be large at once: they, and so many small ones as there are connections, fit in memory.
-const LARGE: usize = 16;
-/// What a mail may weigh before it counts as large, in bytes.
-pub(super) const SMALL: usize = 1 << 20;
+/// What is kept of a mail in memory while it comes, in bytes; the rest goes to a file.
+pub(super) const SMALL: usize = 32 << 10;
+/// What all those files together may hold, in KiB.
+const SPOOLED: usize = 2 << 20;
+/// What is read back of them at once to be stored, in KiB: one of the largest mails.
+const WHOLE: usize = (MAX_MAIL >> 10) + 1;
 
 /// The room there is.
 pub(super) struct Room {
-    seats: Mutex<Seats>,
-    large: Arc<Semaphore>,
-}
-
-#[derive(Default)]
-struct Seats {
-    all: usize,
-    of: HashMap<IpAddr, usize>,
-}
-
-/// A client's place; free again when dropped.
-pub(super) struct Seat {
-    room: Arc<Room>,
-    of: IpAddr,
-}
-
-impl Default for Room {
-    fn default() -> Self {
-        Self { seats: Mutex::default(), large: Arc::new(Semaphore::new(LARGE)) }
-    }
+    pub(super) places: Arc<Places>,
+    /// Where large mails lie while they come.
+    pub(super) folder: PathBuf,
+    spooled: Arc<Semaphore>,
+    whole: Arc<Semaphore>,
 }
 
 impl Room {
-    /// A place for a client from this address, if there is one left.
-    pub(super) fn seat(self: &Arc<Self>, of: IpAddr) -> Option<Seat> {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        if seats.all >= ALL || seats.of.get(&of).is_some_and(|count| *count >= EACH) {
-            return None;
+    pub(super) fn new(folder: PathBuf) -> Self {
+        Self {
+            places: Places::new(ALL, EACH, &[]),
+            folder,
+            spooled: Arc::new(Semaphore::new(SPOOLED)),
+            whole: Arc::new(Semaphore::new(WHOLE)),
         }
-        seats.all += 1;
-        *seats.of.entry(of).or_default() += 1;
-        Some(Seat { room: Arc::clone(self), of })
     }
 
-    /// Waits until a large mail may be read.
-    pub(super) async fn large(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.large).acquire_owned().await.ok()
+    /// Room on the disk for so many bytes more, if there is.
+    pub(super) fn on_disk(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.spooled).try_acquire_many_owned(kib(bytes)).ok()
+    }
+
+    /// Waits for room in memory for a mail of so many bytes.
+    pub(super) async fn in_memory(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.whole).acquire_many_owned(kib(bytes).min(WHOLE as u32)).await.ok()
     }
 }
 
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let mut seats = self.room.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        seats.all -= 1;
-        if let Some(count) = seats.of.get_mut(&self.of) {
-            *count -= 1;
-            if *count == 0 {
-                seats.of.remove(&self.of);
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_address_cannot_take_every_place_and_a_place_left_is_free_again() {
-        let room = Arc::new(Room::default());
-        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        let mut seats: Vec<_> = (0..EACH).map(|_| room.seat(one).unwrap()).collect();
-        assert!(room.seat(one).is_none());
-        assert!(room.seat(other).is_some());
-        seats.pop();
-        assert!(room.seat(one).is_some());
-        drop(seats);
-        assert_eq!(room.seats.lock().unwrap().all, 0);
-        assert!(room.seats.lock().unwrap().of.is_empty());
-    }
+fn kib(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(1 << 10)).unwrap_or(u32::MAX)
 }

@@ -36,6 +36,11 @@ impl Program {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Fails with what it said if it has ended by itself.
     pub(crate) fn must_be_running(&mut self) {
         if let Ok(Some(status)) = self.child.try_wait() {

@@ -9,6 +9,7 @@ use super::api::client;
 use super::database::Database;
 use super::eventually::eventually;
 use super::folder::Folder;
+use super::memory::Memory;
 use super::program::Program;
 
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -172,6 +173,16 @@ impl Wissel {
             .take()
             .or_else(|| after(&program.said(), "/setup?").map(|token| format!("/setup?{token}")));
         self.program = Some(program);
+    }
+
+    /// How much memory it has.
+    pub(crate) fn memory(&self) -> Memory {
+        Memory::of(self.program.as_ref().expect("it is running").id())
+    }
+
+    /// What it wrote in its log.
+    pub(crate) fn said(&self) -> String {
+        self.program.as_ref().map_or_else(String::new, Program::said)
     }
 
     /// Its data folder, which it makes itself on its first start.

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use wissel_model::ChannelId;
 
 use super::connection::Connection;
+use super::room::Room;
 use super::serve;
 use crate::net::desk::Source;
 use crate::net::stream::{Stream, secure};
@@ -41,7 +42,7 @@ impl Listener {
             tls::server_config(&chain, &key).unwrap()
         });
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(serve(desk.clone(), listener, tls, stopped));
+        let task = tokio::spawn(serve(desk.clone(), listener, tls, std::env::temp_dir(), stopped));
         Self { desk, port, stop, task }
     }
 
@@ -264,9 +265,11 @@ async fn swaks_is_content_with_us_by_lmtp_and_by_smtp() {
 async fn a_client_that_says_nothing_for_five_minutes_is_sent_away() {
     let (ours, theirs) = tokio::io::duplex(1 << 10);
     let (_stop, stopped) = watch::channel(false);
-    let connection = Connection::new(SmallDesk::new(Vec::new()), None, Arc::default(), stopped);
+    let room = Arc::new(Room::new(std::env::temp_dir()));
+    let place = room.places.take([192, 0, 2, 1].into(), Instant::now()).unwrap();
+    let connection = Connection::new(SmallDesk::new(Vec::new()), None, room, stopped);
     let begin = Instant::now();
-    let talk = tokio::spawn(connection.talk(Box::new(theirs)));
+    let talk = tokio::spawn(async move { connection.talk(Box::new(theirs), &place).await });
     let mut client = Client(BufReader::new(Box::new(ours)));
     assert!(client.answer().await.starts_with("220 "));
     assert!(client.answer().await.starts_with("421 "));

@@ -1,0 +1,3 @@
+//! What strangers send who mean harm, or whose programs are broken: large, mad, slow and endless.
+
+mod large;

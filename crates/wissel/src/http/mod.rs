@@ -42,7 +42,7 @@ use wissel_desk::random::Random;
 use wissel_model::Error;
 
 use crate::web;
-use guard::{Limits, Running};
+use guard::{Bodies, Limits, Running};
 use live::Live;
 use problem::Problem;
 
@@ -74,6 +74,7 @@ struct Inner {
     parts: Parts,
     limits: Limits,
     running: Running,
+    bodies: Bodies,
     live: Live,
     /// The loops beside the pages, and whether each runs.
     loops: Mutex<BTreeMap<&'static str, bool>>,
@@ -88,6 +89,7 @@ impl App {
             parts,
             limits: Limits::new(),
             running: Running::default(),
+            bodies: Bodies::default(),
             live,
             loops: Mutex::default(),
         }))
@@ -131,6 +133,10 @@ impl App {
         &self.0.running
     }
 
+    fn bodies(&self) -> &Bodies {
+        &self.0.bodies
+    }
+
     fn live(&self) -> &Live {
         &self.0.live
     }
@@ -159,6 +165,7 @@ pub fn router(app: &App) -> Router {
         .layer(from_fn(guard::in_time))
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
         .layer(from_fn_with_state(app.clone(), guard::not_too_often))
+        .layer(from_fn_with_state(app.clone(), guard::bounded))
         .layer(from_fn_with_state(app.clone(), guard::once));
     let (api, _) = api().split_for_parts();
     api.method_not_allowed_fallback(async || {

@@ -11,14 +11,13 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-/// Nobody is sent away for keeping us waiting less than this.
-const GRACE: Duration = Duration::from_secs(5);
-
 /// The places there are.
 #[derive(Debug)]
 pub(crate) struct Places {
     all: usize,
     each: usize,
+    /// Nobody is sent away for keeping us waiting less than this.
+    grace: Duration,
     /// Addresses that speak for many others.
     many: Vec<IpAddr>,
     taken: Mutex<Taken>,
@@ -49,8 +48,9 @@ pub(crate) struct Place {
 
 impl Places {
     /// `all` places, of which one address may have `each`, unless it is one of `many`.
-    pub(crate) fn new(all: usize, each: usize, many: &[IpAddr]) -> Arc<Self> {
-        Arc::new(Self { all, each, many: many.to_vec(), taken: Mutex::default() })
+    /// Nobody has to leave who kept us waiting for less than `grace`.
+    pub(crate) fn new(all: usize, each: usize, grace: Duration, many: &[IpAddr]) -> Arc<Self> {
+        Arc::new(Self { all, each, grace, many: many.to_vec(), taken: Mutex::default() })
     }
 
     /// A place for a client from this address, if there is one or one can be made.
@@ -59,9 +59,9 @@ impl Places {
         let mut taken = self.lock();
         let own = taken.of.get(&of).map_or(0, HashMap::len);
         if own >= self.each && !self.many.contains(&of) {
-            taken.make_room(Some(of), now)?;
+            taken.make_room(Some(of), now, self.grace)?;
         } else if taken.all >= self.all {
-            taken.make_room(None, now)?;
+            taken.make_room(None, now, self.grace)?;
         }
         taken.all += 1;
         taken.numbered += 1;
@@ -78,14 +78,14 @@ impl Places {
 
 impl Taken {
     /// Sends somebody away, of this address if one is given.
-    fn make_room(&mut self, of: Option<IpAddr>, now: Instant) -> Option<()> {
+    fn make_room(&mut self, of: Option<IpAddr>, now: Instant, grace: Duration) -> Option<()> {
         let addresses = self.of.iter().filter(|(address, _)| of.is_none_or(|of| of == **address));
         let sitters =
             addresses.flat_map(|(address, all)| all.iter().map(move |one| (*address, one)));
         let waiting =
             sitters.filter_map(|(address, (number, one))| Some((one.waits?, address, *number)));
         let (since, address, number) = waiting.min()?;
-        if now.saturating_duration_since(since) < GRACE {
+        if now.saturating_duration_since(since) < grace {
             return None;
         }
         self.remove(address, number).map(|sitter| sitter.leave.notify_one())
@@ -127,6 +127,7 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
+    const GRACE: Duration = Duration::from_secs(5);
     const ONE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1));
     const OTHER: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 2));
 
@@ -136,7 +137,7 @@ mod tests {
 
     #[test]
     fn one_address_cannot_take_every_place_and_a_place_left_is_free_again() {
-        let (places, now) = (Places::new(4, 3, &[]), Instant::now());
+        let (places, now) = (Places::new(4, 3, GRACE, &[]), Instant::now());
         let mut taken: Vec<_> = (0..3).map(|_| places.take(ONE, now).unwrap()).collect();
         assert!(places.take(ONE, now).is_none());
         let other = places.take(OTHER, now).unwrap();
@@ -150,13 +151,13 @@ mod tests {
 
     #[test]
     fn an_address_that_speaks_for_many_may_have_them_all() {
-        let (places, now) = (Places::new(4, 1, &[ONE]), Instant::now());
+        let (places, now) = (Places::new(4, 1, GRACE, &[ONE]), Instant::now());
         assert_eq!((0..9).filter_map(|_| places.take(ONE, now)).collect::<Vec<_>>().len(), 4);
     }
 
     #[tokio::test]
     async fn who_keeps_us_waiting_longest_makes_room_and_who_is_being_served_never() {
-        let (places, now) = (Places::new(9, 3, &[]), Instant::now());
+        let (places, now) = (Places::new(9, 3, GRACE, &[]), Instant::now());
         let [slow, served, quick] = [1, 2, 3].map(|_| places.take(ONE, now).unwrap());
         served.waits(None);
         quick.waits(Some(after(now, 8)));

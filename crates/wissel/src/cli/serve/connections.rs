@@ -1,5 +1,7 @@
 //! Connections of browsers: accepted, served, and ended in order.
 
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,17 +15,37 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tower::ServiceExt;
+
+use super::client::{Read, Turn};
+use super::files;
+use crate::net::places::{Place, Places};
 
 /// Who has not finished asking by then is cut off: open connections cost us more than them.
 const ASKING: Duration = Duration::from_secs(20);
 /// After a connection could not be accepted; most likely those at work have to finish first.
 const PAUSE: Duration = Duration::from_millis(100);
+/// The most connections, and the most from one address: an office behind one, with a live stream for each page.
+const ALL: usize = 3_000;
+const EACH: usize = 2_000;
+/// A connection that is idle for so long may be closed when others want in: its browser opens another.
+const GRACE: Duration = Duration::from_millis(500);
+/// The most bytes of a request's head, and of anything else that is kept for one connection.
+const HEAD: usize = 32 << 10;
 
-/// Serves until `stop`, then finishes what was begun.
-pub(super) async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+/// Serves until `stop`, then finishes what was begun. Of the addresses in `proxies` there may be as many connections as
+/// there are.
+pub(super) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    proxies: &[IpAddr],
+    mut stop: watch::Receiver<bool>,
+) {
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(ASKING);
+    builder.timer(TokioTimer::new()).header_read_timeout(ASKING).max_buf_size(HEAD);
+    // Files, mail and the database need the other half.
+    let places = Places::new(ALL.min(files::most() / 2), EACH, GRACE, proxies);
     let open = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
@@ -32,18 +54,10 @@ pub(super) async fn serve(listener: TcpListener, router: Router, mut stop: watch
             _ = stop.wait_for(|stop| *stop) => break,
         };
         match accepted {
-            Ok((stream, from)) => {
-                let router = router.clone();
-                let service = tower::service_fn(move |request: Request<Incoming>| {
-                    let mut request = request.map(Body::new);
-                    request.extensions_mut().insert(ConnectInfo(from));
-                    router.clone().oneshot(request)
-                });
-                let service = TowerToHyperService::new(service);
-                let connection = builder.serve_connection(quick(stream), service);
-                // How a connection ends is its client's business.
-                tokio::spawn(open.watch(connection));
-            }
+            Ok((stream, from)) => match places.take(from.ip(), Instant::now()) {
+                Some(place) => begin(&builder, &open, &router, stream, from, place),
+                None => turn_away(&stream),
+            },
             Err(error) => {
                 tracing::warn!(%error, "no connection could be accepted");
                 tokio::time::sleep(PAUSE).await;
@@ -54,9 +68,39 @@ pub(super) async fn serve(listener: TcpListener, router: Router, mut stop: watch
     open.shutdown().await;
 }
 
-/// Answers wait for nothing: the live stream's are small and many.
-fn quick(stream: TcpStream) -> TokioIo<TcpStream> {
-    // Without it answers are only slower.
-    let _ = stream.set_nodelay(true);
-    TokioIo::new(stream)
+fn begin(
+    builder: &http1::Builder,
+    open: &GracefulShutdown,
+    router: &Router,
+    stream: TcpStream,
+    from: SocketAddr,
+    place: Place,
+) {
+    let (place, router) = (Arc::new(place), router.clone());
+    let asked = Arc::clone(&place);
+    let service = tower::service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(|body| Body::new(Turn::asking(body, &asked)));
+        request.extensions_mut().insert(ConnectInfo(from));
+        let (router, asked) = (router.clone(), Arc::clone(&asked));
+        async move {
+            let answer = router.oneshot(request).await;
+            answer.map(|answer| answer.map(|body| Turn::answering(body, &asked)))
+        }
+    });
+    let service = TowerToHyperService::new(service);
+    let connection = builder.serve_connection(TokioIo::new(Read::new(stream)), service);
+    let connection = open.watch(connection);
+    tokio::spawn(async move {
+        tokio::select! {
+            // How a connection ends is its client's business.
+            _ = connection => {}
+            () = place.lost() => {}
+        }
+    });
+}
+
+/// There is no room. Said at once and without waiting: whoever floods us does not listen.
+fn turn_away(stream: &TcpStream) {
+    let answer = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let _ = stream.try_write(answer);
 }

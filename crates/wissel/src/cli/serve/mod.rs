@@ -1,6 +1,8 @@
 //! `wissel serve`: starts everything, says where it is, and stops in order when asked to.
 
+mod client;
 mod connections;
+mod files;
 mod loops;
 mod signal;
 
@@ -67,7 +69,10 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
     }
     greet(&desk, &base_url).await?;
 
-    let served = tokio::spawn(connections::serve(listener, http::router(&app), stopping));
+    let (router, proxies) = (http::router(&app), config.proxies.clone());
+    let served = tokio::spawn(async move {
+        connections::serve(listener, router, &proxies, stopping).await;
+    });
     signal::asked_to_stop().await?;
     tracing::info!("stopping: finishing what was begun");
     let _ = stop.send(true);

@@ -1,5 +1,6 @@
 //! What stands before every handler: who asks, from where, how often, and whether twice.
 
+mod bodies;
 mod identify;
 mod limits;
 mod once;
@@ -7,6 +8,7 @@ mod origin;
 mod peer;
 mod timeout;
 
+pub(crate) use bodies::{Bodies, bounded};
 pub(crate) use identify::{Asker, identify};
 pub(crate) use limits::{Limits, not_too_often};
 pub(crate) use once::{NotKept, Running, once};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -12,6 +13,8 @@ use crate::net::places::Places;
 const ALL: usize = 1_000;
 /// The most connections from one address. A mail server that hands us everything comes from one.
 const EACH: usize = 100;
+/// A mail server may think about its next command for so long, when others want in.
+const GRACE: Duration = Duration::from_secs(5);
 /// What is kept of a mail in memory while it comes, in bytes; the rest goes to a file.
 pub(super) const SMALL: usize = 32 << 10;
 /// What all those files together may hold, in KiB.
@@ -31,7 +34,7 @@ pub(super) struct Room {
 impl Room {
     pub(super) fn new(folder: PathBuf) -> Self {
         Self {
-            places: Places::new(ALL, EACH, &[]),
+            places: Places::new(ALL, EACH, GRACE, &[]),
             folder,
             spooled: Arc::new(Semaphore::new(SPOOLED)),
             whole: Arc::new(Semaphore::new(WHOLE)),

@@ -1,3 +1,4 @@
 //! What strangers send who mean harm, or whose programs are broken: large, mad, slow and endless.
 
 mod large;
+mod slow;

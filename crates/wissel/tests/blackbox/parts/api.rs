@@ -55,6 +55,11 @@ impl Api {
         api
     }
 
+    /// What its browser would send along.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Value {
         self.must(Method::GET, path, None).await
     }

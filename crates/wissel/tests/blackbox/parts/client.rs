@@ -9,6 +9,7 @@ use tokio::net::{TcpSocket, TcpStream};
 /// A conversation by LMTP or SMTP, one line of ours for one answer of theirs.
 pub(crate) struct Client {
     stream: BufReader<TcpStream>,
+    greeting: String,
 }
 
 impl Client {
@@ -19,9 +20,20 @@ impl Client {
 
     /// Connects from another address of this machine.
     pub(crate) async fn connect_from(from: [u8; 4], port: u16) -> io::Result<Self> {
-        let mut client = Self { stream: BufReader::new(tcp(from, port).await?) };
-        client.answer().await?;
+        let stream = BufReader::new(tcp(from, port).await?);
+        let mut client = Self { stream, greeting: String::new() };
+        client.greeting = client.answer().await?;
         Ok(client)
+    }
+
+    /// It was not turned away.
+    pub(crate) fn is_welcome(&self) -> bool {
+        self.greeting.starts_with("220 ")
+    }
+
+    /// The connection itself.
+    pub(crate) fn into_inner(self) -> TcpStream {
+        self.stream.into_inner()
     }
 
     /// Says a line and hears the answer.

@@ -10,6 +10,7 @@ pub(crate) mod database;
 pub(crate) mod desk;
 pub(crate) mod dovecot;
 pub(crate) mod eventually;
+pub(crate) mod files;
 pub(crate) mod folder;
 pub(crate) mod installed;
 pub(crate) mod live;

@@ -15,6 +15,7 @@ pub mod mail;
 pub mod people;
 pub mod random;
 pub mod router;
+pub mod search;
 pub mod teams;
 pub mod tickets;
 pub mod view;

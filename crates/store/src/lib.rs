@@ -27,6 +27,7 @@ pub mod owner;
 pub mod roster;
 pub mod scratch;
 pub mod seal;
+pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod standing;

@@ -20,8 +20,10 @@ pub struct Migration {
 }
 
 /// All of them, oldest first. One that was released is never changed; the next one repairs it.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "start", text: include_str!("../migrations/0001_start.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "start", text: include_str!("../migrations/0001_start.sql") },
+    Migration { version: 2, name: "search", text: include_str!("../migrations/0002_search.sql") },
+];
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,6 +35,7 @@ pub fn registry() -> Vec<&'static Sql> {
     ]
     .into_iter()
     .flatten()
+    .chain(crate::search::statements())
     .collect()
 }
 

@@ -91,6 +91,8 @@ statements! {
         nobody_since = $7, preview = $8, updated_at = $9, closed_at = $10 WHERE id = $1 AND version = $2";
     GET = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
         team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id = $1";
+    MANY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
+        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id IN {list $1}";
     LOCK = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
         team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id = $1 {lock}";
     OF_CONTACT = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
@@ -175,6 +177,11 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewTicket, at: Timestamp) -> Result<Ticket>
 /// One ticket.
 pub fn get(tx: &mut Tx<'_>, id: TicketId) -> Result<Option<Ticket>> {
     tx.first(&GET, args![id.0], read)
+}
+
+/// The tickets in `ids`, in no order.
+pub fn many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Ticket>> {
+    tx.all(&MANY, args![crate::lists::ids(ids)], read)
 }
 
 /// One ticket, held against change until the transaction ends.

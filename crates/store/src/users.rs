@@ -72,6 +72,7 @@ statements! {
         presence_since, presence_until, presence_set_by, last_assigned FROM app_user
         WHERE id > $1 AND ($2 = '' OR lower(name) LIKE $3 OR email LIKE $3) ORDER BY id LIMIT $4";
     NAMES = "SELECT id, name FROM app_user WHERE id IN {list $1}";
+    ALL_NAMES = "SELECT id, name FROM app_user ORDER BY id";
     SET_CHOICE = "UPDATE app_user SET presence = $2, presence_reason = $3, presence_since = $4, presence_until = $5,
         presence_set_by = $6 WHERE id = $1";
     PASSWORD = "SELECT password_hash FROM app_user WHERE id = $1";
@@ -181,6 +182,11 @@ pub fn page(tx: &mut Tx<'_>, after: UserId, query: &str, limit: i64) -> Result<V
 /// The users in `ids`, by id.
 pub fn many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<User>> {
     tx.all(&MANY, args![crate::lists::ids(ids)], read)
+}
+
+/// The names of all users, also of those who have left.
+pub fn all_names(tx: &mut Tx<'_>) -> Result<Vec<(UserId, String)>> {
+    tx.all(&ALL_NAMES, args![], |row| Ok((UserId(row.get(0)?), row.get(1)?)))
 }
 
 /// Names of the users in `ids`.

@@ -303,6 +303,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that hold what is asked for: the one with that number first, then by latest activity. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1805,6 +1822,13 @@ export interface components {
          * @enum {string}
          */
         Permission: "TicketsWork" | "UsersManage" | "TeamsManage" | "ChannelsManage" | "ContactsManage" | "OperationsSee";
+        /** @description A piece of a text. */
+        Piece: {
+            /** @description Whether this is what was looked for. */
+            hit: boolean;
+            /** @description The text, as it stands there. */
+            text: string;
+        };
         /** @description Users and teams, by id. */
         Pool: {
             /**
@@ -1934,6 +1958,30 @@ export interface components {
              * @description Its version; a change names it in `If-Match`.
              */
             version: number;
+        };
+        /** @description A ticket that was found. */
+        SearchHit: components["schemas"]["TicketRow"] & {
+            /** @description Where in it. */
+            found: components["schemas"]["SearchPlace"][];
+        };
+        /** @description A page of findings. */
+        SearchPage: {
+            /** @description The tickets: the one whose number was asked for, then by latest activity. */
+            items: components["schemas"]["SearchHit"][];
+            /** @description Give it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * @description There may be more than was looked for: the index is still being made, the last word can go on in very many ways,
+             *     or looking was ended early. `next` looks on.
+             */
+            partial: boolean;
+        };
+        /** @description Where something was found. */
+        SearchPlace: {
+            /** @description The text there, in pieces. */
+            pieces: components["schemas"]["Piece"][];
+            /** @description `number`, `subject`, `contact`, `message`, `comment`; or `preview`: in an earlier text than those shown here. */
+            place: string;
         };
         /**
          * @description How a connection is protected.
@@ -3080,6 +3128,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RouterHealth"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words, the last of which may be the beginning of one; `"words side by side"`; `-without`; `#123`; and `from:`,
+                 *     `to:`, `subject:`, `owner:` (`me`, `nobody` or a name), `team:`, `status:`, `tag:`, `channel:`, `priority:`,
+                 *     `has:attachment`, `before:` and `after:` a day. What is none of these is looked for as words.
+                 */
+                q?: string;
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description How many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             /** @description What went wrong */

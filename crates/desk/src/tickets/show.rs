@@ -19,7 +19,7 @@ pub(crate) fn preview(text: &str) -> String {
 }
 
 /// Rows for `found`, in its order.
-pub(super) fn rows(tx: &mut Tx<'_>, who: &Who, found: Vec<Ticket>) -> Result<Vec<TicketRow>> {
+pub(crate) fn rows(tx: &mut Tx<'_>, who: &Who, found: Vec<Ticket>) -> Result<Vec<TicketRow>> {
     let ids: Vec<i64> = found.iter().map(|ticket| ticket.id.0).collect();
     let in_vain = found.iter().filter(|ticket| ticket.nobody_since.is_some());
     let in_vain: Vec<i64> = in_vain.map(|ticket| ticket.id.0).collect();

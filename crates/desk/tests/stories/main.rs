@@ -12,6 +12,8 @@ mod moving_facts;
 mod people;
 mod races;
 mod routing;
+mod search;
+mod search_index;
 mod sent;
 mod why;
 mod world;

@@ -27,7 +27,28 @@ pub(super) fn statement_token(to: Dialect, token: &str) -> Option<String> {
     if let Some(n) = token.strip_prefix("texts $") {
         return list(to, n, "text");
     }
+    if let Some(n) = token.strip_prefix("counts $") {
+        return counts(to, n);
+    }
+    if let Some(n) = token.strip_prefix("matches $") {
+        n.parse::<u16>().ok()?;
+        return Some(match to {
+            Dialect::Sqlite => format!("search_text MATCH ?{n}"),
+            Dialect::Postgres => format!("words @@ ${n}::text::tsquery"),
+        });
+    }
+    if let Some(n) = token.strip_prefix("words $") {
+        n.parse::<u16>().ok()?;
+        return Some(match to {
+            Dialect::Sqlite => format!("?{n}"),
+            Dialect::Postgres => format!("${n}::text::tsvector"),
+        });
+    }
     let (sqlite, postgres) = match token {
+        // The number of a document of the full text, and the same for walking by it: PostgreSQL must take the words'
+        // index and not the numbers'.
+        "seq" => ("rowid", "seq"),
+        "walk" => ("rowid", "(seq + 0)"),
         // Keys never change, so whoever refers to the row (a foreign key's check) need not wait for its holder: two
         // transactions that had both referred to it and then wanted to hold it would wait for each other.
         "lock" => ("", "FOR NO KEY UPDATE"),
@@ -49,6 +70,19 @@ fn list(to: Dialect, n: &str, cast: &str) -> Option<String> {
         Dialect::Postgres => {
             format!("(SELECT value::{cast} FROM json_array_elements_text(${n}::text::json))")
         }
+    })
+}
+
+/// Words with a number each, as one parameter holding a JSON array of pairs.
+fn counts(to: Dialect, n: &str) -> Option<String> {
+    n.parse::<u16>().ok()?;
+    Some(match to {
+        Dialect::Sqlite => format!(
+            "(SELECT json_extract(value, '$[0]') AS word, json_extract(value, '$[1]') AS n FROM json_each(?{n}))"
+        ),
+        Dialect::Postgres => format!(
+            "(SELECT value->>0 AS word, (value->>1)::bigint AS n FROM json_array_elements(${n}::text::json))"
+        ),
     })
 }
 

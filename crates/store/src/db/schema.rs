@@ -31,7 +31,7 @@ const POSTGRES: Sql = Sql::registered(
     "SELECT c.table_name::text, c.column_name::text, c.data_type::text, c.is_nullable = 'YES'
     FROM information_schema.columns c
     JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-    WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.data_type <> 'tsvector'",
+    WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.table_name <> 'search_text'",
 );
 
 /// Tables that would take any value in any column.

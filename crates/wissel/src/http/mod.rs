@@ -16,6 +16,7 @@ mod live;
 mod operations;
 mod people;
 mod problem;
+mod search;
 mod teams;
 mod tickets;
 
@@ -190,6 +191,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(contacts::routes())
         .merge(channels::routes())
         .merge(tickets::routes())
+        .merge(search::routes())
         .merge(live::routes())
         .merge(operations::routes())
         .layer(DefaultBodyLimit::max(extract::MOST_JSON))

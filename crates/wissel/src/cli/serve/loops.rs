@@ -41,6 +41,8 @@ impl Loops {
         self.keep(app, "router", move |stop| routing.clone().run_router(stop));
         let (sending, outbox) = (desk.clone(), Arc::new(Shelf(Outbox::new(desk.clone()))));
         self.keep(app, "jobs", move |stop| sending.clone().run_jobs(outbox.clone(), stop));
+        let indexing = desk.clone();
+        self.keep(app, "search", move |stop| indexing.clone().run_search(stop));
         let reading = desk.clone();
         self.keep(app, "mail in", move |stop| {
             mail_in::run(reading.clone(), reading.holder().to_owned(), stop)

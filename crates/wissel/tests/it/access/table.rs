@@ -78,6 +78,7 @@ pub(super) const TABLE: &[Row] = &[
     row("GET", "/channels/{id}/rule", Signed, "", ""),
     row("PUT", "/channels/{id}/rule", Admins, "", RULE),
     row("POST", "/channels/{id}/try", Admins, "", "{}"),
+    row("GET", "/search", TicketWorkers, "?q=printer", ""),
     row("GET", "/tickets", TicketWorkers, "?view=open", ""),
     row("POST", "/tickets", TicketWorkers, "", TICKET),
     row("GET", "/tickets/{number}", TicketWorkers, "", ""),

@@ -1,0 +1,13 @@
+//! Full-text search: what people type ([`query`]), what is known of tickets (`document`, kept by `follow`), and the
+//! finding of the one in the other (`find`).
+
+mod document;
+mod find;
+mod follow;
+mod marks;
+pub mod query;
+mod resolve;
+mod snippet;
+mod words;
+
+pub use snippet::Piece;

@@ -36,6 +36,7 @@ statements! {
         RETURNING id, kind, key, data, attempts, last_error, created_at, run_at";
     DONE = "DELETE FROM job WHERE id = $1 AND attempts = $2";
     RENEW = "UPDATE job SET lease_until = $3 WHERE id = $1 AND attempts = $2";
+    RELEASE = "UPDATE job SET lease_until = NULL WHERE lease_until IS NOT NULL";
     AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3 WHERE id = $1 AND attempts = $4";
     BURY = "UPDATE job SET lease_until = NULL, dead = $2, last_error = $3 WHERE id = $1 AND attempts = $4";
     REVIVE = "UPDATE job SET dead = $2, attempts = 0, run_at = $3 WHERE id = $1 AND dead";
@@ -87,6 +88,12 @@ pub fn claim(
 /// Keeps a job ours until `until`, while its try numbered `attempt` goes on.
 pub fn renew(tx: &mut Tx<'_>, id: JobId, attempt: i64, until: Timestamp) -> Result<()> {
     tx.execute(&RENEW, args![id.0, attempt, until.as_microsecond()])?;
+    Ok(())
+}
+
+/// Nobody holds a job any more: for whoever knows that every holder is dead.
+pub fn release(tx: &mut Tx<'_>) -> Result<()> {
+    tx.execute(&RELEASE, args![])?;
     Ok(())
 }
 

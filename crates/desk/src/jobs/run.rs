@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use wissel_model::{JobId, MessageId, Result};
 use wissel_store::Tx;
+use wissel_store::db::Dialect;
 use wissel_store::jobs::{self, Job};
 
 use super::Failed;
@@ -20,9 +21,9 @@ use crate::mail::{self, NOTE, Outbox, SEND};
 /// Jobs done at the same time.
 const TOGETHER: i64 = 16;
 /// A process that has not finished a job by then is taken for dead.
-const LEASE: SignedDuration = SignedDuration::from_mins(2);
+const LEASE: SignedDuration = SignedDuration::from_secs(30);
 /// Its lease is renewed this often while it is worked on.
-const RENEW: Duration = Duration::from_secs(40);
+const RENEW: Duration = Duration::from_secs(10);
 /// Seconds until the next try; after the last one the job is given up, two days after it was asked for.
 const AGAIN: [i64; 12] = [5, 30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 57600];
 const SWEEP: Duration = Duration::from_secs(60);
@@ -56,6 +57,18 @@ impl Desk {
         while let Some(done) = running.next().await {
             told(done);
         }
+    }
+
+    /// Frees the jobs that an earlier process had begun, where there is only one process: it is dead, and its mails
+    /// need not wait until its leases end. To be called before [`Desk::run_jobs`].
+    ///
+    /// # Errors
+    /// [`wissel_model::Error::Unavailable`].
+    pub async fn take_over_jobs(&self) -> Result<()> {
+        if self.db().kind() == Dialect::Sqlite {
+            self.db().write(jobs::release).await?;
+        }
+        Ok(())
     }
 
     async fn claim_jobs(&self, places: i64) -> Result<Vec<Job>> {

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use tokio::sync::Notify;
 use wissel_desk::mail::{MailChannel, OutMail, Outbox, Undelivered};
 
 /// A mail server that takes everything, until it is told to refuse.
@@ -38,5 +39,19 @@ impl Outbox for Sent {
         }
         self.mails.lock().unwrap().push(mail.clone());
         Ok(())
+    }
+}
+
+/// A mail server that takes everything and never answers.
+#[derive(Default)]
+pub struct Mute {
+    pub taken: Notify,
+}
+
+#[async_trait]
+impl Outbox for Mute {
+    async fn send(&self, _: &MailChannel, _: &OutMail) -> Result<(), Undelivered> {
+        self.taken.notify_one();
+        std::future::pending().await
     }
 }

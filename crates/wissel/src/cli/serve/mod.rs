@@ -48,6 +48,7 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
         // Before anything runs beside it: the demo lives through two days of its own.
         desk.fill_demo().await?;
     }
+    desk.take_over_jobs().await?;
     let (stop, stopping) = watch::channel(false);
     let gathered = gathering()?;
     let mut loops = Loops::new(stopping.clone());

@@ -1,6 +1,7 @@
 //! One person's way to the server: its API with that person's cookie.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -9,6 +10,9 @@ use super::live::Live;
 
 /// The password of everybody in the stories.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// Whoever waits longer than this for an answer counts as not answered.
+const ANSWER_LIMIT: Duration = Duration::from_secs(20);
 
 /// A signed-in person, or nobody yet.
 #[derive(Clone)]
@@ -80,6 +84,33 @@ impl Api {
         body: Option<Value>,
     ) -> (StatusCode, Value) {
         read(self.send(method, path, body).await).await
+    }
+
+    /// Asks once, with an `Idempotency-Key` if there is one. Nothing when nobody answered, or not to the end.
+    pub(crate) async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        key: Option<&str>,
+    ) -> Option<(StatusCode, Value)> {
+        let mut request = self.request(method, path).timeout(ANSWER_LIMIT);
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let response = request.send().await.ok()?;
+        let status = response.status();
+        let text = response.text().await.ok()?;
+        Some((status, serde_json::from_str(&text).unwrap_or(Value::String(text))))
+    }
+
+    /// The open stream after this cursor, unread. Nothing when nobody answers.
+    pub(crate) async fn stream_after(&self, cursor: &str) -> Option<Response> {
+        let request = self.request(Method::GET, "/events").header("last-event-id", cursor);
+        request.send().await.ok().filter(|response| response.status().is_success())
     }
 
     /// What happens from now on, as a browser would be told.

@@ -25,6 +25,11 @@ impl Folder {
         folder
     }
 
+    /// Whether it is left where it is when this value goes, for somebody to look into.
+    pub(crate) fn keep(&mut self, keep: bool) {
+        self.0.disable_cleanup(keep);
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }

@@ -12,7 +12,7 @@ pub(crate) struct Live {
 }
 
 /// One thing that happened.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Happening {
     /// Where a browser would resume after this.
     pub(crate) cursor: String,
@@ -68,7 +68,7 @@ impl Live {
 }
 
 /// A block of `name: value` lines. Comments, which keep the connection alive, are nothing that happened.
-fn parse(block: &str) -> Option<Happening> {
+pub(crate) fn parse(block: &str) -> Option<Happening> {
     let field = |wanted: &str| {
         let lines = block.lines().filter_map(|line| line.split_once(':'));
         let values = lines.filter(|(name, _)| *name == wanted).map(|(_, value)| value.trim_start());

@@ -1,7 +1,8 @@
 //! Our server, as somebody would start it.
 
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use super::database::Database;
 use super::eventually::eventually;
 use super::folder::Folder;
 use super::memory::Memory;
+use super::port;
 use super::program::Program;
 
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -50,6 +52,14 @@ impl Wissel {
     pub(crate) async fn start(start: Start) -> Self {
         let mut wissel = Self::new(start);
         wissel.run("127.0.0.1:0", "127.0.0.1:0").await;
+        wissel
+    }
+
+    /// One that has never run, with the addresses that it is going to have.
+    pub(crate) fn planned(start: Start) -> Self {
+        let mut wissel = Self::new(start);
+        wissel.url = format!("http://127.0.0.1:{}", port::free());
+        wissel.lmtp = port::free();
         wissel
     }
 
@@ -114,17 +124,33 @@ impl Wissel {
 
     /// Starts it after [`Wissel::kill`], at the same addresses.
     pub(crate) async fn start_again(&mut self) {
+        self.begin_again();
+        self.ready().await;
+    }
+
+    /// As [`Wissel::start_again`], without waiting for anything.
+    pub(crate) fn begin_again(&mut self) {
         let listen = self.url.trim_start_matches("http://").to_owned();
         let lmtp = format!("127.0.0.1:{}", self.lmtp);
-        self.run(&listen, &lmtp).await;
+        self.begin(&listen, &lmtp);
+    }
+
+    /// Whether its folder (data, and what its programs said) stays on the disk when this value goes; where it is.
+    pub(crate) fn keep(&mut self, keep: bool) -> &Path {
+        self.folder.keep(keep);
+        self.folder.path()
+    }
+
+    /// The path of something in its folder.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.file(name)
     }
 
     /// Runs another of its commands on the same data, with `input`, and returns what it printed.
     pub(crate) fn command(&self, arguments: &[&str], input: &str) -> (bool, String) {
-        use std::io::Write;
         use std::process::Stdio;
-        let mut command = self.program();
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut command = self.prepared(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("cargo built it");
         let mut stdin = child.stdin.take().expect("it was asked for as a pipe");
         // A command that asks for nothing may have ended already.
@@ -135,7 +161,19 @@ impl Wissel {
         (output.status.success(), String::from_utf8_lossy(&said).into_owned())
     }
 
+    /// Another of its commands on the same data, ready to be run.
+    pub(crate) fn prepared(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program();
+        command.args(arguments);
+        command
+    }
+
     async fn run(&mut self, listen: &str, lmtp: &str) {
+        self.begin(listen, lmtp);
+        self.ready().await;
+    }
+
+    fn begin(&mut self, listen: &str, lmtp: &str) {
         let mut command = self.program();
         command.args(["serve", "--listen", listen]);
         if self.start.lmtp {
@@ -145,9 +183,22 @@ impl Wissel {
             command.arg("--demo");
         }
         let log = self.folder.file("log");
-        // Addresses of an earlier run must not be read.
-        let _ = fs::remove_file(&log);
-        let mut program = Program::start("wissel", &mut command, &log);
+        self.put_away(&log);
+        self.program = Some(Program::start("wissel", &mut command, &log));
+    }
+
+    /// Addresses of an earlier run must not be read, but what it said may still be asked for.
+    fn put_away(&self, log: &Path) {
+        let Ok(said) = fs::read(log) else { return };
+        let earlier =
+            File::options().create(true).append(true).open(self.folder.file("log.earlier"));
+        earlier.and_then(|mut file| file.write_all(&said)).expect("the folder is ours");
+        fs::remove_file(log).expect("the folder is ours");
+    }
+
+    /// Waits until the one that was begun is ready, and reads its addresses off what it prints.
+    pub(crate) async fn ready(&mut self) {
+        let mut program = self.program.take().expect("it was begun");
         let [url, lmtp] =
             eventually("the server prints where it listens", START_LIMIT, async || {
                 program.must_be_running();

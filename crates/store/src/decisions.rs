@@ -54,10 +54,6 @@ statements! {
         record, live, created_at FROM decision WHERE live AND ticket_id IN {list $1}";
     AFTER = "SELECT id, ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team, record,
         live, created_at FROM decision WHERE id > $1 ORDER BY id LIMIT $2";
-    UNEXPLAINED = "SELECT t.id FROM ticket t WHERE (t.owner_user IS NOT NULL OR t.owner_team IS NOT NULL)
-        AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.ticket_id = t.id AND d.live
-            AND COALESCE(d.owner_user, 0) = COALESCE(t.owner_user, 0)
-            AND COALESCE(d.owner_team, 0) = COALESCE(t.owner_team, 0)) ORDER BY t.id LIMIT 100";
 }
 
 fn read(row: &Row<'_>) -> Result<Decision> {
@@ -120,9 +116,4 @@ pub fn live(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<Vec<Decision>> {
 /// Decisions after `after` in the order they were made, for checking them all.
 pub fn after(tx: &mut Tx<'_>, after: DecisionId, limit: i64) -> Result<Vec<Decision>> {
     tx.all(&AFTER, args![after.0, limit], read)
-}
-
-/// Owned tickets (at most a hundred) whose live decision does not name their owner: there should be none.
-pub fn unexplained(tx: &mut Tx<'_>) -> Result<Vec<TicketId>> {
-    tx.all(&UNEXPLAINED, args![], |row| Ok(TicketId(row.get(0)?)))
 }

@@ -6,6 +6,7 @@
 pub mod about;
 pub mod answered;
 pub mod attachments;
+pub mod audit;
 pub mod blobs;
 pub mod channels;
 pub mod comments;

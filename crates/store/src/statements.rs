@@ -8,6 +8,7 @@ pub fn registry() -> Vec<&'static Sql> {
     [
         crate::answered::STATEMENTS,
         crate::attachments::STATEMENTS,
+        crate::audit::STATEMENTS,
         crate::channels::STATEMENTS,
         crate::comments::STATEMENTS,
         crate::contacts::STATEMENTS,

@@ -2,7 +2,7 @@
 
 use wissel_model::{DecisionId, Result};
 use wissel_routing::Record;
-use wissel_store::{decisions, standing};
+use wissel_store::{audit, decisions};
 
 use crate::Desk;
 
@@ -18,8 +18,8 @@ pub struct Verified {
 }
 
 impl Desk {
-    /// Recomputes every stored decision from what was stored with it, checks that every owned ticket is explained
-    /// by exactly its live decision, and recounts loads and counts.
+    /// Recomputes every stored decision from what was stored with it, and audits the books: every owned ticket is
+    /// explained by exactly its live decision, loads and counts are recounted, and more.
     pub async fn verify_decisions(&self) -> Result<Verified> {
         let mut found = Verified::default();
         let mut after = DecisionId(0);
@@ -32,10 +32,7 @@ impl Desk {
                 found.wrong.extend(wrong(decision));
             }
         }
-        for ticket in self.db().read(decisions::unexplained).await? {
-            found.wrong.push(format!("ticket {ticket} has an owner that no live decision names"));
-        }
-        found.wrong.extend(self.db().read(standing::audit).await?);
+        found.wrong.extend(audit::audit(self.db()).await?.wrong);
         Ok(found)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Every check is made, also after one that failed, as far as it can be. It may run beside the server.
 
+mod books;
 mod clock;
 mod database;
 mod mail;
@@ -47,6 +48,7 @@ pub(super) async fn doctor(config: &Config) -> Result<ExitCode> {
         Ok(db) => {
             findings.note("database", database::version(&db).await);
             findings.note("clock", clock::skew(&db).await);
+            books::audited(&db, &mut findings).await;
             mail::servers(config, db, &mut findings).await;
         }
         Err(error) => findings.note("database", Err(error)),

@@ -42,7 +42,7 @@ pub(super) async fn write(ledger: Arc<Ledger>, port: u16, number: u64) {
         if ledger.is_storm() && dice.percent(3) {
             queue.extend(accepted);
         }
-        sleep(dice.millis(20, 250)).await;
+        sleep(dice.millis(10, 150)).await;
     }
 }
 
@@ -77,7 +77,7 @@ fn answer(ledger: &Ledger, dice: &mut Dice, mail: &mut Mail) -> Option<String> {
 /// Puts a file beside the text.
 fn attach(mail: &mut Mail, dice: &mut Dice) {
     mail.headers.push("Content-Type: multipart/mixed; boundary=between".to_owned());
-    let lines = dice.between(100, 3_000) as usize;
+    let lines = dice.between(100, 1_500) as usize;
     // Different in each mail, for the same bytes are kept once.
     let line = format!("{:A<64}", mail.subject.replace([' ', '-'], "x"));
     let file = vec![line; lines].join("\n");

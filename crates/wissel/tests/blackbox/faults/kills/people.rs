@@ -30,7 +30,7 @@ impl Person {
         let mut dice = Dice::of(self.ledger.seed, "agent", self.number);
         let mut done = 0;
         while self.ledger.is_storm() {
-            sleep(dice.millis(10, 160)).await;
+            sleep(dice.millis(5, 80)).await;
             let (what, ticket) = (dice.below(100), self.ledger.write().ticket(&mut dice));
             let words = format!("words-{}-{done}-end", self.number);
             done += 1;
@@ -88,7 +88,7 @@ impl Person {
     pub(super) async fn administer(self) {
         let mut dice = Dice::of(self.ledger.seed, "admin", self.number);
         while self.ledger.is_storm() {
-            sleep(dice.millis(100, 700)).await;
+            sleep(dice.millis(50, 400)).await;
             let Some(agent) = dice.pick(&self.crew.agents).copied() else { return };
             match dice.below(10) {
                 0..6 => {

@@ -139,12 +139,11 @@ pub(super) async fn run(command: Command) -> (bool, String) {
 /// What the doctor found wrong with the books. That the mail server is away now and then is no news.
 pub(super) async fn doctor(command: Command) -> Vec<String> {
     let (_, said) = run(command).await;
-    let about_books = |line: &&str| line.contains(" books: ") || line.contains(" database: ");
-    let mut lines = said.lines().filter(about_books).peekable();
-    if lines.peek().is_none() {
+    let books: Vec<&str> = said.lines().filter(|line| line.contains(" books: ")).collect();
+    if books.is_empty() {
         return vec![format!("the doctor did not come to the books: {said}")];
     }
-    let wrong = lines.filter(|line| !line.starts_with("ok"));
+    let wrong = books.iter().filter(|line| !line.starts_with("ok"));
     wrong.map(|line| format!("the doctor says: {line}")).collect()
 }
 

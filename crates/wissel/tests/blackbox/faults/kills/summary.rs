@@ -44,7 +44,6 @@ pub(super) fn summary(ledger: &Ledger, books: &Books, kills: u64, seconds: u64) 
             "  asked for again",
             written.posts.values().filter(|posted| posted.asked > 1).count().to_string(),
         ),
-        ("  done again", check::posts::doubles(books).to_string()),
         ("requests answered", answered.to_string()),
         ("requests refused", refused.to_string()),
         ("replies out", written.taken.len().to_string()),

@@ -7,10 +7,6 @@ use crate::faults::kills::books::Books;
 use crate::faults::kills::ledger::{Post, Written};
 use crate::faults::kills::sink::words_in;
 
-/// The answer to a POST is kept in a transaction of its own, after the one that did what was asked for. A kill between
-/// the two has it done again when it is asked for again.
-const KEPT_TOO_LATE: bool = true;
-
 pub(super) fn check(books: &Books, written: &Written, moment: Moment) -> Vec<String> {
     let mut found: HashMap<(&str, String), u32> = HashMap::new();
     let texts = [("message", "body"), ("comment", "body"), ("ticket", "subject")];
@@ -44,25 +40,9 @@ pub(super) fn check(books: &Books, written: &Written, moment: Moment) -> Vec<Str
             None if moment == Moment::AtTheEnd => wrong.push(format!("{told} was never answered")),
             _ => {}
         }
-        let excused = KEPT_TOO_LATE && posted.asked > 1;
-        if times > 1 && !excused {
+        if times > 1 {
             wrong.push(format!("{told} was done {times} times"));
         }
     }
     wrong
-}
-
-/// How many were done more than once because their answers were kept too late.
-pub(in super::super) fn doubles(books: &Books) -> usize {
-    let mut found: HashMap<(&str, String), u32> = HashMap::new();
-    for (table, column) in [("message", "body"), ("comment", "body"), ("ticket", "subject")] {
-        for row in
-            books.rows(table).filter(|row| table != "message" || row.text("direction") == "out")
-        {
-            if let Some(words) = words_in(row.text(column)) {
-                *found.entry((table, words)).or_default() += 1;
-            }
-        }
-    }
-    found.values().filter(|times| **times > 1).count()
 }

@@ -1,4 +1,5 @@
-//! The project's own commands: `cargo xtask run`, `cargo xtask test`, `cargo xtask dist`.
+//! The project's own commands: `cargo xtask run`, `cargo xtask test`, `cargo xtask soak`,
+//! `cargo xtask dist`.
 //!
 //! It never needs anything but the standard library, so that it builds in a second, and it stops only processes that
 //! it started itself. One file per command; a stage of the tests is a file in `stages/`, what several of them need
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 mod dist;
 mod parts;
 mod run;
+mod soak;
 mod stages;
 mod test;
 
@@ -17,6 +19,8 @@ The project's commands:
 
   cargo xtask run [--listen ADDR] [more]   build what changed and serve the demo desk
   cargo xtask test [--quick] [STAGE…]      every check, in order; --quick leaves out the black-box tests
+  cargo xtask soak [--kills N] [--minutes N] [--seed S] [--database sqlite|postgres|both]
+                                           kill -9 of the server under load, 500 times on each database
   cargo xtask dist                         a release build with its pages inside, in target/dist
 
 What follows `run` is handed to `wissel serve`.
@@ -29,6 +33,7 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "run" => run::run(&rest),
         "test" => test::test(&rest),
+        "soak" => soak::soak(&rest),
         "dist" => dist::dist(&rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -15,6 +15,9 @@ use crate::parts::live::Happening;
 pub(super) enum Phase {
     /// Everybody does what they can.
     Storm,
+    /// So does everybody but the mail server outside, which is well again: what it put off is not tried again for
+    /// minutes, and is to be through when all is over.
+    Calm,
     /// Nobody begins anything; what was begun is brought to its end.
     Settle,
 }
@@ -105,11 +108,15 @@ impl Ledger {
     }
 
     pub(super) fn is_storm(&self) -> bool {
-        *self.phase.borrow() == Phase::Storm
+        self.phase() != Phase::Settle
     }
 
-    pub(super) fn settle(&self) {
-        self.phase.send_replace(Phase::Settle);
+    pub(super) fn phase(&self) -> Phase {
+        *self.phase.borrow()
+    }
+
+    pub(super) fn turn(&self, phase: Phase) {
+        self.phase.send_replace(phase);
     }
 
     pub(super) fn count(&self, what: &'static str) {

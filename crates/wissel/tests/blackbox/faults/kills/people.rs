@@ -153,6 +153,9 @@ impl Person {
         if status == StatusCode::INTERNAL_SERVER_ERROR || status == StatusCode::UNAUTHORIZED {
             self.ledger.wrong(format!("{method} {path} was answered {status}: {told}"));
         }
+        // Done by a life that did not come to answering.
+        let done = told["code"] == "request.already_done";
+        let status = if done { StatusCode::ALREADY_REPORTED } else { status };
         let later = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS || running;
         (!later).then(|| {
             let name = if status.is_success() { "answered" } else { "refused" };

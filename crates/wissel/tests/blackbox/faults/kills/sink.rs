@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::dice::Dice;
-use super::ledger::{Ledger, Taken};
+use super::ledger::{Ledger, Phase, Taken};
 use super::moments::Moment;
 
 /// What it does with a mail.
@@ -35,19 +35,21 @@ pub(super) async fn serve(ledger: Arc<Ledger>, port: u16) {
     let mut number = 0;
     loop {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.expect("the port is ours");
-        let open = async {
-            let mut connections = JoinSet::new();
-            while let Ok((stream, _)) = listener.accept().await {
-                let dice = Dice::of(ledger.seed, "mail out", number);
-                number += 1;
-                connections.spawn(talk(Arc::clone(&ledger), stream, dice));
-            }
-        };
-        let until = if ledger.is_storm() { dice.millis(2_000, 20_000) } else { Duration::MAX };
+        let mut open = Box::pin(accept(&ledger, listener, &mut number));
+        let until = dice.millis(4_000, 20_000);
+        while timeout(until, &mut open).await.is_err() && ledger.phase() != Phase::Storm {}
         // Its connections end with it, in the middle of whatever they are at.
-        let _ = timeout(until, open).await;
-        drop(listener);
+        drop(open);
         sleep(dice.millis(50, 600)).await;
+    }
+}
+
+async fn accept(ledger: &Arc<Ledger>, listener: TcpListener, number: &mut u64) {
+    let mut connections = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        let dice = Dice::of(ledger.seed, "mail out", *number);
+        *number += 1;
+        connections.spawn(talk(Arc::clone(ledger), stream, dice));
     }
 }
 
@@ -57,6 +59,8 @@ async fn talk(ledger: Arc<Ledger>, stream: TcpStream, mut dice: Dice) {
 }
 
 async fn conversation(ledger: &Ledger, stream: TcpStream, dice: &mut Dice) -> io::Result<()> {
+    // Whose connection it is: what a dead server said last may only be read when the next one lives.
+    let life = ledger.write().life();
     let mut wire = BufStream::new(stream);
     say(&mut wire, "220 mx.outside.test ready").await?;
     let mut to = Vec::new();
@@ -76,7 +80,8 @@ async fn conversation(ledger: &Ledger, stream: TcpStream, dice: &mut Dice) -> io
             "DATA" => {
                 say(&mut wire, "354 go on").await?;
                 let mail = content(&mut wire).await?;
-                take(ledger, &mut wire, dice, &mail, std::mem::take(&mut to)).await?;
+                let envelope = (life, std::mem::take(&mut to));
+                take(ledger, &mut wire, dice, &mail, envelope).await?;
             }
             "QUIT" => return say(&mut wire, "221 goodbye").await,
             "RSET" | "MAIL" => {
@@ -93,11 +98,11 @@ async fn take(
     wire: &mut BufStream<TcpStream>,
     dice: &mut Dice,
     mail: &[u8],
-    to: Vec<String>,
+    (life, to): (usize, Vec<String>),
 ) -> io::Result<()> {
     let (id, words) = read(mail);
     // A mail that was put off already is put off no further: its next try would be minutes away.
-    let calm = !ledger.is_storm() || ledger.write().put_off.contains(&id);
+    let calm = ledger.phase() != Phase::Storm || ledger.write().put_off.contains(&id);
     let mood = if calm { Mood::Kind } else { mood(dice) };
     match mood {
         Mood::Kind | Mood::Slow(_) => {}
@@ -113,7 +118,6 @@ async fn take(
     let at = Instant::now();
     let nth = {
         let mut written = ledger.write();
-        let life = written.life();
         let all = written.taken.entry(id.clone()).or_default();
         all.push(Taken { words, to, at, life, answered: false });
         all.len() - 1

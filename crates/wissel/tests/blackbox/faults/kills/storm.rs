@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::check::{self, Moment};
 use super::dice::Dice;
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Phase};
 use super::people::Person;
 use super::plan::Kill;
 use super::scene::{self, Scene};
@@ -28,6 +28,8 @@ const UNBORN: u64 = 5;
 /// The books are held against the ledger after so many kills.
 const BETWEEN: u64 = 100;
 const TOLD: u64 = 25;
+/// The mail server outside is well again for the last kills: these, or half of them all.
+const CALM: u64 = 120;
 
 pub(super) async fn storm(kind: Kind, size: Size) {
     let database = Database::create(kind).await;
@@ -54,7 +56,7 @@ pub(super) async fn storm(kind: Kind, size: Size) {
 
     let begun = Instant::now();
     let kills = lives(&mut wissel, &ledger, kind, size, begun).await;
-    ledger.settle();
+    ledger.turn(Phase::Settle);
     ledger.born();
     wissel.start_again().await;
     let mut wrong = std::mem::take(&mut ledger.write().wrong);
@@ -123,6 +125,9 @@ async fn lives(
         let over = begun.elapsed() > size.limit || !ledger.write().wrong.is_empty();
         if over {
             return number;
+        }
+        if size.kills - number <= CALM.min(size.kills / 2) {
+            ledger.turn(Phase::Calm);
         }
         let kill = Kill::planned(size.seed, kind, number);
         let mut moments = ledger.moments.listen();

@@ -5,9 +5,7 @@ use wissel_desk::mail::{Received, Source, Undelivered};
 use wissel_desk::tickets::Reply;
 use wissel_desk::view::EntryBody;
 use wissel_model::{MessageState, TicketId, Who};
-use wissel_store::db::Dialect;
 
-use crate::sent::Mute;
 use crate::world::{TEAM, Taken, World, each, to};
 
 fn mail(from: &str, id: &str, more: &str) -> String {
@@ -196,34 +194,6 @@ async fn a_server_that_is_away_is_tried_again_with_the_same_message_id_and_then_
         assert_eq!(world.jobs().await, 1);
         assert_eq!(world.jobs().await, 0, "and only once");
         assert_eq!(world.sent.texts().len(), 1);
-    })
-    .await;
-}
-
-/// A process that dies while it sends says nothing, so its mail waits until its lease ends. Where there is only one
-/// process, the next one knows better.
-#[tokio::test]
-async fn what_a_dead_process_was_sending_goes_out_half_a_minute_later_or_with_the_next_process() {
-    each(|world| async move {
-        let maud = world.agent("Maud").await;
-        let id = world.mail("a@x.test", "one").await;
-        let reply = |text: &str| Reply { text: text.into(), attachments: vec![], status: None };
-        let mute = Mute::default();
-        for alone in [false, true] {
-            world.desk.reply(&maud, id, reply("Dear you")).await.unwrap();
-            tokio::select! {
-                _ = world.desk.run_jobs_now(&mute) => unreachable!("it is never answered"),
-                () = mute.taken.notified() => {}
-            }
-            assert_eq!(world.jobs().await, 0);
-            if alone {
-                world.desk.take_over_jobs().await.unwrap();
-            }
-            if !alone || world.db.kind() == Dialect::Postgres {
-                world.clock.advance(31);
-            }
-            assert_eq!(world.jobs().await, 1);
-        }
     })
     .await;
 }

@@ -30,7 +30,13 @@ pub(crate) fn eventually<T>(
     }
 }
 
-/// The same for places that cannot be async, such as `Drop`: `None` when the time is up.
+/// Lets time pass that belongs to what is played: somebody's pace, or the moment at which a server is killed. Never to
+/// wait for something.
+pub(crate) async fn pass(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
+/// As [`eventually`], for places that cannot be async, such as `Drop`: `None` when the time is up.
 pub(crate) fn until<T>(limit: Duration, mut ask: impl FnMut() -> Option<T>) -> Option<T> {
     for _ in 0..=(limit.as_millis() / PAUSE.as_millis()) {
         if let Some(answer) = ask() {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use super::dice::Dice;
 use super::ledger::{Ledger, Mailed};
 use super::lmtp;
+use crate::parts::eventually::pass;
 use crate::parts::mail::Mail;
 
 /// The team's address.
@@ -42,7 +43,7 @@ pub(super) async fn write(ledger: Arc<Ledger>, port: u16, number: u64) {
         if ledger.is_storm() && dice.percent(3) {
             queue.extend(accepted);
         }
-        sleep(dice.millis(10, 150)).await;
+        pass(dice.millis(10, 150)).await;
     }
 }
 

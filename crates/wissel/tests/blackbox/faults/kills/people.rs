@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use tokio::time::sleep;
 
 use super::dice::Dice;
 use super::ledger::{Ledger, Post, Posted};
 use super::moments::Moment;
 use super::scene::Crew;
 use crate::parts::api::Api;
+use crate::parts::eventually::pass;
 
 /// Between two tries of somebody who was not answered.
 const AGAIN: Duration = Duration::from_millis(40);
@@ -30,7 +30,7 @@ impl Person {
         let mut dice = Dice::of(self.ledger.seed, "agent", self.number);
         let mut done = 0;
         while self.ledger.is_storm() {
-            sleep(dice.millis(5, 80)).await;
+            pass(dice.millis(5, 80)).await;
             let (what, ticket) = (dice.below(100), self.ledger.write().ticket(&mut dice));
             let words = format!("words-{}-{done}-end", self.number);
             done += 1;
@@ -88,7 +88,7 @@ impl Person {
     pub(super) async fn administer(self) {
         let mut dice = Dice::of(self.ledger.seed, "admin", self.number);
         while self.ledger.is_storm() {
-            sleep(dice.millis(50, 400)).await;
+            pass(dice.millis(50, 400)).await;
             let Some(agent) = dice.pick(&self.crew.agents).copied() else { return };
             match dice.below(10) {
                 0..6 => {
@@ -126,7 +126,7 @@ impl Person {
                 self.note(&words, |posted| posted.answered = Some(status.as_u16()));
                 return;
             }
-            sleep(AGAIN).await;
+            pass(AGAIN).await;
         }
     }
 
@@ -137,7 +137,7 @@ impl Person {
             if self.settled(method.as_str(), path, answer).is_some() {
                 return;
             }
-            sleep(AGAIN).await;
+            pass(AGAIN).await;
         }
     }
 

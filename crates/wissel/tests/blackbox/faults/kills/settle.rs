@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 use super::books::Books;
 use super::check::{self, Moment};
 use super::ledger::{Ledger, Post};
 use super::scene::Scene;
-use crate::parts::eventually::eventually;
+use crate::parts::eventually::{eventually, pass};
 use crate::parts::wissel::Wissel;
 
 /// Mails that were put off several times are tried again after minutes.
@@ -57,7 +57,7 @@ pub(super) async fn settle(
     let mut copy = 0;
     let books = eventually("no job is left", SENT_LIMIT, async || {
         // A job that was put off has minutes to go; a copy a second is enough to see it gone.
-        sleep(Duration::from_secs(if copy == 0 { 0 } else { 1 })).await;
+        pass(Duration::from_secs(if copy == 0 { 0 } else { 1 })).await;
         copy += 1;
         let books = books(wissel, &format!("settled-{copy}")).await;
         let left = books.rows("job").count();

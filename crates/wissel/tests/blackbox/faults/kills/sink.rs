@@ -8,11 +8,12 @@ use mail_parser::MessageParser;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufStream};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, timeout};
 
 use super::dice::Dice;
 use super::ledger::{Ledger, Phase, Taken};
 use super::moments::Moment;
+use crate::parts::eventually::pass;
 
 /// What it does with a mail.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +41,7 @@ pub(super) async fn serve(ledger: Arc<Ledger>, port: u16) {
         while timeout(until, &mut open).await.is_err() && ledger.phase() != Phase::Storm {}
         // Its connections end with it, in the middle of whatever they are at.
         drop(open);
-        sleep(dice.millis(50, 600)).await;
+        pass(dice.millis(50, 600)).await;
     }
 }
 
@@ -125,7 +126,7 @@ async fn take(
     ledger.moments.happened(Moment::SentUnanswered);
     match mood {
         Mood::Mute => return Err(io::ErrorKind::ConnectionReset.into()),
-        Mood::Slow(wait) => sleep(wait).await,
+        Mood::Slow(wait) => pass(wait).await,
         _ => {}
     }
     // Written down before it is said: what was said may have been heard.

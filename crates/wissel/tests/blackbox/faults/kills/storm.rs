@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, timeout};
 
 use super::check::{self, Moment};
 use super::dice::Dice;
@@ -16,6 +16,7 @@ use super::plan::Kill;
 use super::scene::{self, Scene};
 use super::{Size, letters, moments, settle, sink, summary, tail};
 use crate::parts::database::{Database, Kind};
+use crate::parts::eventually::pass;
 use crate::parts::port;
 use crate::parts::wissel::{Start, Wissel};
 
@@ -107,7 +108,7 @@ async fn killed_before_it_was_born(wissel: &mut Wissel, seed: u64) {
     let mut dice = Dice::of(seed, "unborn", 0);
     for _ in 0..UNBORN {
         wissel.begin_again();
-        sleep(dice.millis(0, 250)).await;
+        pass(dice.millis(0, 250)).await;
         wissel.kill();
     }
 }
@@ -135,7 +136,7 @@ async fn lives(
         ledger.born();
         wissel.begin_again();
         if let Kill::WhileStarting(wait) = kill {
-            sleep(wait).await;
+            pass(wait).await;
         } else {
             wissel.ready().await;
             ledger.started_within(started.elapsed());
@@ -164,7 +165,7 @@ async fn lives(
 /// Returns when the time for this kill has come.
 async fn come(kill: Kill, moments: &mut Receiver<moments::Moment>, wissel: &Wissel) {
     match kill {
-        Kill::WhileStarting(wait) | Kill::After(wait) => sleep(wait).await,
+        Kill::WhileStarting(wait) | Kill::After(wait) => pass(wait).await,
         Kill::At(wanted, nth, then) => {
             let wait = async {
                 let mut left = nth;
@@ -178,7 +179,7 @@ async fn come(kill: Kill, moments: &mut Receiver<moments::Moment>, wissel: &Wiss
                 }
             };
             if timeout(PATIENCE, wait).await.is_ok() && !then.is_zero() {
-                sleep(then).await;
+                pass(then).await;
             }
         }
         Kill::Checkpoint => {
@@ -186,7 +187,7 @@ async fn come(kill: Kill, moments: &mut Receiver<moments::Moment>, wissel: &Wiss
             let before = changed(&file);
             let wait = async {
                 while changed(&file) == before {
-                    sleep(Duration::from_millis(1)).await;
+                    pass(Duration::from_millis(1)).await;
                 }
             };
             // When the log is too short to be worth moving, there is none.

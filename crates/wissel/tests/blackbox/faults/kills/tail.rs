@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 use super::dice::Dice;
 use super::ledger::Ledger;
 use super::moments::Moment;
 use crate::parts::api::Api;
+use crate::parts::eventually::pass;
 use crate::parts::live::{Happening, parse};
 
 const AGAIN: Duration = Duration::from_millis(30);
@@ -41,7 +42,7 @@ pub(super) async fn follow(ledger: Arc<Ledger>, api: Api) {
                 }
             }
         }
-        sleep(AGAIN).await;
+        pass(AGAIN).await;
     }
 }
 

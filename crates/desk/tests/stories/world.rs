@@ -92,7 +92,12 @@ impl World {
 
     /// Another process on the same database.
     pub fn other(&self, seed: u64) -> Desk {
-        desk(&self.db, &self.clock, &self.folder, seed)
+        self.node(&self.db, seed)
+    }
+
+    /// Another process with connections of its own.
+    pub fn node(&self, db: &Db, seed: u64) -> Desk {
+        desk(db, &self.clock, &self.folder, seed)
     }
 
     /// The same desk over a database in which `faults` is asked before each statement.

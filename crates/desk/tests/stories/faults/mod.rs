@@ -2,8 +2,8 @@
 //!
 //! [`tickets`], [`jobs`] and [`people`] are the table, [`prove`] does them one by one: first without a fault, counting; then once for each statement
 //! that fails or whose connection is cut, for each commit whose answer is lost, and for each statement at which a
-//! rival comes in between. SQLite sees them all; PostgreSQL, which is slower to ask, a sample that differs from run to
-//! run, and all with `WISSEL_TEST_FAULTS=all`.
+//! rival comes in between. What takes long, which is PostgreSQL and rivals, is done for a sample of the statements that
+//! differs from run to run; with `WISSEL_TEST_FAULTS=all` for every one.
 
 mod costs;
 mod jobs;

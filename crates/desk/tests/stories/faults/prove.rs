@@ -15,7 +15,7 @@ use super::state::{again, differ, sizes, state};
 use super::verb::{Again, Do, Verb};
 use crate::world::World;
 
-/// Statements of a verb that PostgreSQL is asked about, per kind of fault.
+/// Statements of a verb that PostgreSQL is asked about, per kind of fault; and at which a rival comes in.
 const SAMPLE: i64 = 4;
 
 /// Proves that each of `verbs` is done or not done, whatever goes wrong, and can be done again.
@@ -68,19 +68,9 @@ struct Run {
 }
 
 impl Case<'_> {
-    fn seldom(&self) -> bool {
-        self.world.db.kind() == Dialect::Postgres
-            && std::env::var("WISSEL_TEST_FAULTS").as_deref() != Ok("all")
-    }
-
-    /// Numbers below `all`: every one, or a few that differ from run to run.
+    /// Every statement, where that is quick; elsewhere a few that differ from run to run.
     fn numbers(&self, all: i64) -> Vec<i64> {
-        if !self.seldom() || all <= SAMPLE {
-            return (0..all).collect();
-        }
-        let step = all / SAMPLE;
-        let first = (RandomState::new().hash_one(all) % step as u64) as i64;
-        (first..all).step_by(step as usize).collect()
+        if self.world.db.kind() == Dialect::Sqlite { (0..all).collect() } else { some(all) }
     }
 
     async fn run(&self, wrong: Wrong, rival: Option<Do>) -> Run {
@@ -178,7 +168,7 @@ impl Case<'_> {
         let after = sizes(&clean.left);
         let router: Do =
             Arc::new(|desk, _| Box::pin(async move { desk.route_now().await.map(drop) }));
-        for n in self.numbers(clean.plan.passed().0) {
+        for n in some(clean.plan.passed().0) {
             let run = self.run(Wrong::Rival(n), Some(self.work.clone())).await;
             let at = format!("{}: itself at statement {n}", self.verb.name);
             if let Err(error) = &run.told {
@@ -193,6 +183,16 @@ impl Case<'_> {
             }
         }
     }
+}
+
+/// Some of the numbers below `all`.
+fn some(all: i64) -> Vec<i64> {
+    if all <= SAMPLE || std::env::var("WISSEL_TEST_FAULTS").as_deref() == Ok("all") {
+        return (0..all).collect();
+    }
+    let step = all / SAMPLE;
+    let first = (RandomState::new().hash_one(all) % step as u64) as i64;
+    (first..all).step_by(step as usize).collect()
 }
 
 /// A refusal that says truly how things stand; not one of somebody who kept losing races.

@@ -1,5 +1,8 @@
 //! Several processes on one database, and people in between.
 
+mod crowd;
+mod witness;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -1,7 +1,7 @@
 //! The guard against doubles: what the outside world gave us, by the source's own id.
 
 use jiff::Timestamp;
-use wissel_model::{MessageId, Result, TicketId};
+use wissel_model::{Error, MessageId, Result, TicketId};
 
 use crate::db::Tx;
 use crate::{args, statements};
@@ -19,7 +19,7 @@ pub fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<(TicketId, MessageId)>>
 /// Records what this delivery became.
 ///
 /// # Errors
-/// Constraint `intake_pkey` when another transaction took the same thing in at the same moment.
+/// [`Error::Retry`] when another transaction took the same thing in at the same moment: the next try finds it.
 pub fn record(
     tx: &mut Tx<'_>,
     key: &str,
@@ -27,6 +27,9 @@ pub fn record(
     message: MessageId,
     at: Timestamp,
 ) -> Result<()> {
-    tx.execute(&RECORD, args![key, ticket.0, message.0, at.as_microsecond()])?;
-    Ok(())
+    let recorded = tx.execute(&RECORD, args![key, ticket.0, message.0, at.as_microsecond()]);
+    recorded.map(drop).map_err(|error| match error {
+        Error::Constraint(name) => Error::Retry(format!("taken in twice: {name}")),
+        other => other,
+    })
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::json;
 use wissel_model::ticket::status;
-use wissel_model::{Actor, Error, EventKind, MessageId, Priority, Result, TicketId};
+use wissel_model::{Actor, EventKind, MessageId, Priority, Result, TicketId};
 use wissel_store::attachments::{self, Attachment};
 use wissel_store::channels::Channel;
 use wissel_store::contacts::{self, Contact};
@@ -73,11 +73,7 @@ pub(crate) fn take_in(
         attachments::insert(tx, &Attachment { message: Some(message), ..attachment.clone() }, now)?;
     }
     for key in &arrival.keys {
-        intake::record(tx, key, ticket.id, message, now).map_err(|error| match error {
-            // Somebody took the same thing in at this moment: the next try finds it.
-            Error::Constraint(name) => Error::Retry(format!("taken in twice: {name}")),
-            other => other,
-        })?;
+        intake::record(tx, key, ticket.id, message, now)?;
     }
     let data = json!({ "message": message, "channel": channel.id, "left_out": arrival.left_out });
     events::append(tx, arrival.actor, EventKind::MessageReceived, Some(ticket.id), data, now)?;

@@ -57,7 +57,7 @@ async fn race(dialect: Dialect, servers: usize, tickets: usize) {
     }
     let named: Vec<&Who> = people.iter().collect();
     world.rule(Rule { when_nobody: WhenNobody::WaitInLine, ..to(&named, &[]) }).await;
-    let ids = arrive(&world, tickets).await;
+    let ids = arrive(&world, 0, tickets).await;
 
     // A server is a process with connections of its own; SQLite has but one.
     let mut nodes = vec![db.clone()];
@@ -83,7 +83,8 @@ async fn race(dialect: Dialect, servers: usize, tickets: usize) {
     }
     assert_eq!(witness::seen(&db).await, Vec::<String>::new());
 
-    // Everybody is back and may hold anything: what still waits goes to those who hold least.
+    // Everybody is back and may hold anything: what still waits, and comes now, goes to those who hold least.
+    arrive(&world, 1_000_000, PEOPLE * 8).await;
     for who in &people {
         world.available(who).await;
         let capacity = Some(Capacity::default());
@@ -107,9 +108,9 @@ async fn race(dialect: Dialect, servers: usize, tickets: usize) {
     scratch.remove().await;
 }
 
-async fn arrive(world: &World, tickets: usize) -> Vec<TicketId> {
+async fn arrive(world: &World, first: usize, tickets: usize) -> Vec<TicketId> {
     let mut ids = Vec::new();
-    for group in (0..tickets).collect::<Vec<_>>().chunks(50) {
+    for group in (first..first + tickets).collect::<Vec<_>>().chunks(50) {
         let subjects: Vec<_> =
             group.iter().map(|n| (format!("c{n}@x.test"), format!("mail {n}"))).collect();
         ids.extend(

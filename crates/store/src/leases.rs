@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use wissel_model::Result;
+use wissel_model::clock::micros;
 
 use crate::db::Tx;
 use crate::{args, statements};
@@ -10,6 +11,7 @@ statements! {
     HOLD = "INSERT INTO lease (name, holder, until) VALUES ($1, $2, $4)
         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
         WHERE lease.holder = excluded.holder OR lease.until <= $3";
+    UNTIL = "SELECT until FROM lease WHERE name = $1";
     DROP = "DELETE FROM lease WHERE name = $1 AND holder = $2";
 }
 
@@ -23,6 +25,11 @@ pub fn hold(
 ) -> Result<bool> {
     let until = now.checked_add(term).unwrap_or(Timestamp::MAX);
     Ok(tx.execute(&HOLD, args![name, holder, now.as_microsecond(), until.as_microsecond()])? == 1)
+}
+
+/// When a lease ends unless its holder renews it.
+pub fn ends(tx: &mut Tx<'_>, name: &str) -> Result<Option<Timestamp>> {
+    tx.first(&UNTIL, args![name], |row| Ok(micros(row.get(0)?)))
 }
 
 /// Lets go of a lease, so that another need not wait for it to end.

@@ -72,9 +72,15 @@ impl Desk {
         let now = self.now();
         if self.leased() {
             let holder = self.holder().to_owned();
-            if !self.db().write(move |tx| leases::hold(tx, LEASE, &holder, now, TERM)).await? {
+            let elsewhere = self.db().write(move |tx| {
+                let held = leases::hold(tx, LEASE, &holder, now, TERM)?;
+                if held { Ok(None) } else { leases::ends(tx, LEASE).map(|ends| ends.or(Some(now))) }
+            });
+            if let Some(ends) = elsewhere.await? {
                 *state = None;
-                return Ok(RENEW);
+                // A holder that died is followed when its lease ends, not at the next look after that.
+                let left = Duration::try_from(ends.duration_since(now)).unwrap_or_default();
+                return Ok(left.clamp(SOON, RENEW));
             }
         }
         let known = match state {

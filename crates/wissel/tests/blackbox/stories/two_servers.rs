@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::json;
+use tokio::time::Instant;
 
 use super::main_job::connected;
 use super::power_cut::all;
+use crate::parts::api::Api;
 use crate::parts::database::Kind;
 use crate::parts::desk::Desk;
 use crate::parts::eventually::eventually;
@@ -68,5 +70,42 @@ async fn two_servers_assign_each_ticket_once_and_give_nobody_too_much() {
             usize::from(!row["owner"].is_null()),
             "ticket {number} was assigned {assigned} times"
         );
+    }
+}
+
+/// The promise. The holder's lease is four seconds.
+const TAKEN_OVER: Duration = Duration::from_secs(5);
+
+#[tokio::test]
+async fn when_the_server_that_routes_is_killed_another_routes_within_five_seconds() {
+    let desk = Desk::start(Kind::Postgres, Door::Lmtp).await;
+    connected(&desk).await;
+    let (mut holder, mut other) = (desk.wissel.beside().await, desk.wissel.beside().await);
+    // The first of them all goes, so that one of two holds the lease; which one, it does not say.
+    let mut first = desk.wissel;
+    first.kill();
+    for round in 0..4 {
+        let maud = Api::sign_in(&other.url, "maud@acme.test").await;
+        let mine = async || {
+            let list = maud.get("/tickets?view=mine").await;
+            list["items"].as_array().expect("items is a list").len()
+        };
+        eventually("all so far are routed", TAKEN_OVER, async || {
+            (mine().await == round).then_some(())
+        })
+        .await;
+        holder.kill();
+        let killed = Instant::now();
+        let mail = Mail::new(&format!("failover-{round}"));
+        swaks::deliver(&mail, other.lmtp, Protocol::Lmtp);
+        eventually("the mail is routed", TAKEN_OVER, async || {
+            (mine().await == round + 1).then_some(())
+        })
+        .await;
+        let took = killed.elapsed();
+        eprintln!("routed {took:?} after the kill");
+        assert!(took < TAKEN_OVER, "{took:?}");
+        holder.start_again().await;
+        std::mem::swap(&mut holder, &mut other);
     }
 }

@@ -137,3 +137,33 @@ async fn a_script_that_was_changed_after_it_ran_is_noticed() {
 fn our_own_scripts_count_from_one_without_gaps() {
     assert!(MIGRATIONS.iter().map(|migration| migration.version).eq(1..=MIGRATIONS.len() as i64));
 }
+
+/// What a backup leaves out, and a database that is simply started on holds.
+const BUSY: &str = "
+    INSERT INTO app_user (id, name, email, role, seat, access, language, time_zone, active, created_at)
+        VALUES (3, 'Maud', 'maud@acme.test', 'agent', true, 'all', 'nl', 'UTC', true, 1);
+    INSERT INTO session (token_hash, user_id, browser, address, created_at, last_seen_at, expires_at)
+        VALUES ('x', 3, 'Browser', '::1', 1, 1, 2);
+    INSERT INTO answered (user_id, key, request, status, body, at) VALUES (3, 'k', 'r', 201, '{}', 1);
+    INSERT INTO lease (name, holder, until) VALUES ('router', 'h', 2);
+    INSERT INTO job (kind, key, data, run_at, dead, lease_until, created_at)
+        VALUES ('mail.send', '1', '{}', 1, false, 2, 1);";
+
+/// The desk's own rows go the same way in the black box, in `faults/upgrade.rs`.
+#[tokio::test]
+async fn the_first_shape_is_brought_to_todays_with_what_running_servers_left_in_it() {
+    on_each(|scratch| async move {
+        let db = scratch.open().await;
+        apply(&db, 1, &MIGRATIONS[..1]).await.unwrap();
+        db.write(|tx| tx.script(BUSY)).await.unwrap();
+        migrate(&db, 2).await.unwrap();
+        let kept = db
+            .read(|tx| crate::sessions::find(tx, "x", jiff::Timestamp::UNIX_EPOCH))
+            .await
+            .unwrap();
+        assert!(kept.is_some());
+        db.close().await;
+        scratch
+    })
+    .await;
+}

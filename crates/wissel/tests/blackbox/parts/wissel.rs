@@ -92,7 +92,12 @@ impl Wissel {
 
     /// A server whose data folder and database, empty before, hold what a backup held.
     pub(crate) async fn restored(backup: &str, database: Database) -> Self {
-        let mut wissel = Self::new(Start::on(database));
+        Self::restored_as(backup, Start::on(database)).await
+    }
+
+    /// As [`Wissel::restored`], started with what is asked for.
+    pub(crate) async fn restored_as(backup: &str, start: Start) -> Self {
+        let mut wissel = Self::new(start);
         let (done, said) = wissel.command(&["restore", backup], "");
         assert!(done, "{said}");
         wissel.run("127.0.0.1:0", "127.0.0.1:0").await;
@@ -144,6 +149,19 @@ impl Wissel {
     /// The path of something in its folder.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.file(name)
+    }
+
+    /// What `wissel doctor` and `wissel verify-decisions` find wrong with what is stored. That a mail server cannot be
+    /// reached is another matter.
+    pub(crate) fn audit(&self) -> Vec<String> {
+        let (_, said) = self.command(&["doctor"], "");
+        let books: Vec<&str> = said.lines().filter(|line| line.contains(" books: ")).collect();
+        assert!(!books.is_empty(), "the doctor did not come to the books: {said}");
+        let wrong = books.into_iter().filter(|line| !line.starts_with("ok"));
+        let mut wrong: Vec<String> = wrong.map(str::to_owned).collect();
+        let (verified, said) = self.command(&["verify-decisions"], "");
+        wrong.extend((!verified).then_some(said));
+        wrong
     }
 
     /// Runs another of its commands on the same data, with `input`, and returns what it printed.

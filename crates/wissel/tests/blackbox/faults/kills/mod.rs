@@ -13,6 +13,7 @@
 
 mod books;
 mod check;
+mod copies;
 mod dice;
 mod ledger;
 mod letters;
@@ -72,6 +73,16 @@ async fn nothing_is_lost_doubled_or_forgotten_by_twenty_kills_on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_doubled_or_forgotten_by_twenty_kills_on_postgres() {
     storm::storm(Kind::Postgres, Size::asked(SHORT)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_made_under_load_on_sqlite_is_whole_on_either_database() {
+    copies::copies(Kind::Sqlite, Size::asked(0).seed).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_made_under_load_on_postgres_is_whole_on_either_database() {
+    copies::copies(Kind::Postgres, Size::asked(0).seed).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

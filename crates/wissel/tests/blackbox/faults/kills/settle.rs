@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use super::books::Books;
 use super::check::{self, Moment};
-use super::ledger::{Ledger, Post};
+use super::ledger::{Ledger, Post, Written};
 use super::scene::Scene;
 use crate::parts::eventually::{eventually, pass};
 use crate::parts::wissel::Wissel;
@@ -151,15 +151,13 @@ pub(super) async fn doctor(command: Command) -> Vec<String> {
 
 /// The books while work goes on.
 pub(super) async fn in_between(ledger: &Ledger, wissel: &Wissel) -> Vec<String> {
-    let promised: Vec<String> = {
-        let written = ledger.write();
-        let mails = written.mails.iter().filter(|(_, mailed)| mailed.acknowledged.is_some());
-        mails.map(|(name, _)| name.clone()).collect()
-    };
+    let promised = ledger.write().clone();
     let books = books(wissel, "between").await;
-    let mut then = ledger.write().clone();
-    // What was promised after the copy was begun need not be in it.
-    then.mails.retain(|name, _| promised.binary_search(name).is_ok());
-    then.posts.values_mut().for_each(|posted| posted.answered = None);
-    check::everything(&books, &then, Moment::InBetween)
+    check::everything(&books, &known(promised, ledger), Moment::InBetween)
+}
+
+/// What was promised then, and what is known now of what left the house.
+pub(super) fn known(promised: Written, ledger: &Ledger) -> Written {
+    let now = ledger.write();
+    Written { taken: now.taken.clone(), lives: now.lives.clone(), ..promised }
 }

@@ -89,7 +89,7 @@ fn report(wrong: &[String], size: Size, kind: Kind, place: &Path) {
 }
 
 /// Everybody who does something that is promised to be kept.
-fn gather(ledger: &Arc<Ledger>, wissel: &Wissel, scene: &Scene) -> JoinSet<()> {
+pub(super) fn gather(ledger: &Arc<Ledger>, wissel: &Wissel, scene: &Scene) -> JoinSet<()> {
     let mut crowd = JoinSet::new();
     for number in 0..SENDERS {
         crowd.spawn(letters::write(Arc::clone(ledger), wissel.lmtp, number));

@@ -4,6 +4,9 @@
 //! numbers, so the cursor is (transaction id, number) and a reader never passes the oldest running transaction:
 //! what commits late still lies ahead of every cursor. SQLite has one writer; there the transaction is always 0.
 
+#[cfg(test)]
+mod tests;
+
 use jiff::Timestamp;
 use wissel_model::clock::micros;
 use wissel_model::{Actor, Error, EventKind, Result, TicketId};
@@ -59,6 +62,7 @@ statements! {
     TAIL = "SELECT tx, seq, at, actor, actor_id, kind, ticket_id, data FROM event
         WHERE (tx, seq) > ($1, $2) AND tx < {horizon} ORDER BY tx, seq LIMIT $3";
     LAST = "SELECT tx, seq FROM event WHERE tx < {horizon} ORDER BY tx DESC, seq DESC LIMIT 1";
+    HEAL = "UPDATE event SET tx = 0 WHERE tx <> 0 AND (SELECT MAX(tx) FROM event) >= {next_tx}";
     AHEAD = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM event WHERE (tx, seq) > ($1, $2) LIMIT $3) AS ahead";
 }
 
@@ -115,6 +119,15 @@ pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Event>> 
 pub fn last(tx: &mut Tx<'_>) -> Result<Cursor> {
     let last = tx.first(&LAST, args![], |row| Ok(Cursor { tx: row.get(0)?, seq: row.get(1)? }))?;
     Ok(last.unwrap_or_default())
+}
+
+/// A log that was brought here from another PostgreSQL (pg_dump and psql, or a backup opened as a file) holds that
+/// one's transaction numbers. Where they lie ahead of ours, readers would wait for transactions that never come, and
+/// pass over our own events. The whole of it then becomes what happened before the first transaction here, in the
+/// order of its own numbers.
+/// Returns how many events that were.
+pub(crate) fn heal(tx: &mut Tx<'_>) -> Result<u64> {
+    tx.execute(&HEAL, args![])
 }
 
 /// How many events lie after `cursor`, counted up to `most`.

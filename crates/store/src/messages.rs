@@ -24,7 +24,7 @@ pub struct Message {
     pub from_name: String,
     /// The sender's address.
     pub from_address: String,
-    /// JSON: `{"to": […], "cc": […]}`.
+    /// JSON: `{"to": […], "cc": […]}`; `taken` lists who has it, after a server refused it for others.
     pub recipients: String,
     /// Its own subject.
     pub subject: String,
@@ -53,6 +53,7 @@ statements! {
         subject, body, html, mail_id, thread_ids, automatic, raw, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
     SET_MAIL_ID = "UPDATE message SET mail_id = $2 WHERE id = $1";
+    SET_RECIPIENTS = "UPDATE message SET recipients = $2 WHERE id = $1";
     SET_STATE = "UPDATE message SET state = $2, error = $3, sent_at = $4 WHERE id = $1";
     SENT = "UPDATE message SET state = 'sent', error = NULL, sent_at = $2
         WHERE id = $1 AND state IN ('queued', 'failed')";
@@ -125,6 +126,12 @@ pub fn insert(tx: &mut Tx<'_>, new: &Message) -> Result<MessageId> {
 /// Gives an outgoing message the Message-ID it will carry on every try.
 pub fn set_mail_id(tx: &mut Tx<'_>, id: MessageId, mail_id: &str) -> Result<()> {
     tx.execute(&SET_MAIL_ID, args![id.0, mail_id])?;
+    Ok(())
+}
+
+/// Stores whom a message goes to, and who of them has it.
+pub fn set_recipients(tx: &mut Tx<'_>, id: MessageId, recipients: &str) -> Result<()> {
+    tx.execute(&SET_RECIPIENTS, args![id.0, recipients])?;
     Ok(())
 }
 

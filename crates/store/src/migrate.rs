@@ -3,8 +3,8 @@
 //! A script's tokens are those of `db::dialect::script_token`. Where the databases need different words, a line
 //! `--! sqlite` or `--! postgres` begins a part for one of them and `--! both` ends it.
 
-use crate::args;
 use crate::db::{Db, Dialect, Sql, Tx, rewrite_script};
+use crate::{args, events};
 use sha2::{Digest, Sha256};
 use wissel_model::{Error, Result};
 
@@ -58,13 +58,22 @@ const NOTE: Sql = Sql::registered(
     "INSERT INTO schema_version (version, name, applied_at, checksum) VALUES ($1, $2, $3, $4)",
 );
 
-/// Applies what the database lacks. `at` is now, in microseconds UTC.
+/// Applies what the database lacks, and puts in order what came from elsewhere. `at` is now, in microseconds UTC.
 ///
 /// # Errors
 /// `Refused("database.newer")` when a later version of the program has been here; `Refused("database.altered")`
 /// when a script that ran here is not the one this program has. A script that fails leaves nothing of itself.
 pub async fn migrate(db: &Db, at: i64) -> Result<Applied> {
-    apply(db, at, MIGRATIONS).await
+    let applied = apply(db, at, MIGRATIONS).await?;
+    let healed = db.write(|tx| alone(tx).and_then(|()| events::heal(tx))).await?;
+    if healed > 0 {
+        tracing::info!(healed, "the log came from another PostgreSQL and was put in order");
+    }
+    Ok(applied)
+}
+
+fn alone(tx: &mut Tx<'_>) -> Result<()> {
+    if tx.dialect() == Dialect::Postgres { tx.script(ALONE) } else { Ok(()) }
 }
 
 /// [`migrate`] with a list of one's own.
@@ -95,9 +104,7 @@ pub async fn version(db: &Db) -> Result<i64> {
 
 /// Checks what is there and runs the next script; `None` when there is none.
 fn next(tx: &mut Tx<'_>, at: i64, all: &[Migration]) -> Result<Option<i64>> {
-    if tx.dialect() == Dialect::Postgres {
-        tx.script(ALONE)?;
-    }
+    alone(tx)?;
     tx.script(&rewrite_script(TABLE, tx.dialect())?)?;
     let applied: Vec<(i64, String)> =
         tx.all(&APPLIED, args![], |row| Ok((row.get(0)?, row.get(1)?)))?;

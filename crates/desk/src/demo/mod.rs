@@ -64,6 +64,7 @@ struct Closed;
 #[async_trait]
 impl Outbox for Closed {
     async fn send(&self, _: &MailChannel, _: &OutMail) -> Result<(), Undelivered> {
-        Err(Undelivered { permanent: true, detail: "the demo sends nothing".into() })
+        let detail = "the demo sends nothing".into();
+        Err(Undelivered { permanent: true, detail, taken: Vec::new() })
     }
 }

@@ -23,6 +23,8 @@ pub struct Undelivered {
     pub permanent: bool,
     /// What the other side said, in one sentence.
     pub detail: String,
+    /// Recipients of the envelope who have it all the same: they are not written to again.
+    pub taken: Vec<String>,
 }
 
 /// Hands mails to the next server.

@@ -31,7 +31,12 @@ impl Desk {
     ) -> Result<(), Failed> {
         let Some(loaded) = self.load_outgoing(id).await? else { return Ok(()) };
         let mail = self.compose(&loaded).await?;
-        let to = mail.recipients();
+        let taken = taken(&loaded.message);
+        let mut to = mail.recipients();
+        to.retain(|to| !taken.contains(to));
+        if to.is_empty() && !taken.is_empty() {
+            return Ok(self.sent(&loaded.message).await?);
+        }
         let bytes =
             compose::reply(&mail).map_err(|problem| Failed::for_good(problem.to_string()))?;
         let out = OutMail {
@@ -41,9 +46,27 @@ impl Desk {
         };
         match outbox.send(&loaded.channel, &out).await {
             Ok(()) => Ok(self.sent(&loaded.message).await?),
-            Err(undelivered) if undelivered.permanent => Err(Failed::for_good(undelivered.detail)),
-            Err(undelivered) => Err(Failed::for_now(undelivered.detail)),
+            Err(undelivered) => {
+                if !undelivered.taken.is_empty() {
+                    self.taken_by(id, [taken, undelivered.taken].concat()).await?;
+                }
+                let failed = if undelivered.permanent { Failed::for_good } else { Failed::for_now };
+                Err(failed(undelivered.detail))
+            }
         }
+    }
+
+    /// Notes who has a message already, although others were refused.
+    async fn taken_by(&self, id: MessageId, taken: Vec<String>) -> Result<()> {
+        self.db()
+            .write(move |tx| {
+                let Some(message) = messages::get(tx, id)? else { return Ok(()) };
+                let mut people: serde_json::Value =
+                    serde_json::from_str(&message.recipients).map_err(Error::internal)?;
+                people["taken"] = json!(taken);
+                messages::set_recipients(tx, id, &people.to_string())
+            })
+            .await
     }
 
     async fn load_outgoing(&self, id: MessageId) -> Result<Option<Loaded>> {
@@ -128,6 +151,13 @@ impl Desk {
             })
             .await
     }
+}
+
+/// Who has a message already: a try for the others does not write to them again.
+fn taken(message: &Message) -> Vec<String> {
+    let people: serde_json::Value = serde_json::from_str(&message.recipients).unwrap_or_default();
+    let listed = people["taken"].as_array().cloned().unwrap_or_default();
+    listed.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect()
 }
 
 /// Records that a message was given up.

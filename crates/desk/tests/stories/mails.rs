@@ -177,7 +177,8 @@ async fn a_server_that_is_away_is_tried_again_with_the_same_message_id_and_then_
     each(|world| async move {
         let maud = world.agent("Maud").await;
         let id = world.receive(&mail("ann@x.test", "first@x.test", "")).await.ticket();
-        let away = Undelivered { permanent: false, detail: "connection refused".into() };
+        let away =
+            Undelivered { permanent: false, detail: "connection refused".into(), taken: vec![] };
         *world.sent.refuse.lock().unwrap() = Some(away);
         let reply = Reply { text: "Dear you".into(), attachments: vec![], status: None };
         world.desk.reply(&maud, id, reply).await.unwrap();

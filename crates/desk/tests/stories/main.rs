@@ -10,6 +10,7 @@ mod jobs;
 mod line;
 mod mails;
 mod moving_facts;
+mod partly_sent;
 mod people;
 mod races;
 mod routing;

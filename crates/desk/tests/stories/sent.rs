@@ -35,6 +35,9 @@ impl Sent {
 impl Outbox for Sent {
     async fn send(&self, _: &MailChannel, mail: &OutMail) -> Result<(), Undelivered> {
         if let Some(refused) = self.refuse.lock().unwrap().clone() {
+            if !refused.taken.is_empty() {
+                self.mails.lock().unwrap().push(mail.clone());
+            }
             return Err(refused);
         }
         self.mails.lock().unwrap().push(mail.clone());

@@ -53,6 +53,8 @@ pub(super) fn statement_token(to: Dialect, token: &str) -> Option<String> {
         // transactions that had both referred to it and then wanted to hold it would wait for each other.
         "lock" => ("", "FOR NO KEY UPDATE"),
         "skip_locked" => ("", "FOR UPDATE SKIP LOCKED"),
+        // No transaction here has this number or a higher one yet; those of SQLite are all called 0.
+        "next_tx" => ("1", "pg_snapshot_xmax(pg_current_snapshot())::text::bigint"),
         // Below it every transaction has ended: a reader of the log that stays below skips no late commit.
         "horizon" => {
             ("9223372036854775807", "pg_snapshot_xmin(pg_current_snapshot())::text::bigint")

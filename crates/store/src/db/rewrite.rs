@@ -6,7 +6,7 @@
 use super::{Dialect, dialect};
 use wissel_model::{Error, Result};
 
-/// A statement's text: `$n` and the tokens `{lock}`, `{skip_locked}`, `{horizon}`, `{list $n}`, `{texts $n}`.
+/// A statement's text: `$n` and the tokens `{lock}`, `{skip_locked}`, `{horizon}`, `{next_tx}`, `{list $n}`, `{texts $n}`.
 pub(super) fn statement(text: &str, to: Dialect) -> Result<String> {
     write(text, to, true, &|token| dialect::statement_token(to, token))
 }

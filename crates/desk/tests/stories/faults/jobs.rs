@@ -21,7 +21,7 @@ pub fn jobs() -> Vec<Verb> {
     };
     let refused = |permanent| {
         move |desk: wissel_desk::Desk, w: World, ()| async move {
-            let refused = Undelivered { permanent, detail: "no such user".into() };
+            let refused = Undelivered { permanent, detail: "no such user".into(), taken: vec![] };
             *w.sent.refuse.lock().unwrap() = Some(refused);
             work(desk, w).await
         }
@@ -45,7 +45,8 @@ pub fn jobs() -> Vec<Verb> {
             |w| async move {
                 let (maud, id) = owned(&w).await;
                 w.desk.reply(&maud, id, answer()).await.unwrap();
-                let refused = Undelivered { permanent: true, detail: "no such user".into() };
+                let refused =
+                    Undelivered { permanent: true, detail: "no such user".into(), taken: vec![] };
                 *w.sent.refuse.lock().unwrap() = Some(refused);
                 w.jobs().await;
                 *w.sent.refuse.lock().unwrap() = None;

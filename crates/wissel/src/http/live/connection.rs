@@ -60,8 +60,13 @@ impl Connection {
         let resumed = last.map(|text| text.parse::<Cursor>().ok());
         let mut ready = VecDeque::from([frame::hello()]);
         let at = match resumed {
-            Some(Some(at)) if desk.events_ahead(at, MOST_MISSED + 1).await? <= MOST_MISSED => at,
-            // Too much was missed, or nobody can tell how much: the cursor cannot be read.
+            Some(Some(at))
+                if at <= end && desk.events_ahead(at, MOST_MISSED + 1).await? <= MOST_MISSED =>
+            {
+                at
+            }
+            // Too much was missed, or nobody can tell how much: the cursor cannot be read, or it is one of a log that was
+            // here before an older one was put back.
             Some(_) => {
                 ready.push_back(frame::reset(end)?);
                 end

@@ -108,7 +108,8 @@ impl<D: MailDesk> DeskOutbox for Outbox<D> {
             Ok(connection) => connection,
             Err(trouble) => {
                 self.tell(channel, Some(&trouble)).await;
-                return Err(Undelivered { permanent: false, detail: trouble.to_string() });
+                let detail = trouble.to_string();
+                return Err(Undelivered { permanent: false, detail, taken: Vec::new() });
             }
         };
         let sent = send::send(&mut connection, &channel.settings.smtp.host, mail).await;
@@ -117,7 +118,7 @@ impl<D: MailDesk> DeskOutbox for Outbox<D> {
         } else {
             self.tell(channel, None).await;
         }
-        if matches!(sent, Sent::ToAll | Sent::NotTo(_)) {
+        if matches!(sent, Sent::ToAll | Sent::NotTo { .. }) {
             self.kept.put(channel.id, channel.version, connection);
         }
         sent.into_result()

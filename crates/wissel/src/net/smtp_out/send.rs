@@ -21,7 +21,7 @@ pub(super) enum Sent {
     /// The server has it, for everybody.
     ToAll,
     /// The server has it, but not for these: each with the server's words.
-    NotTo(Vec<String>),
+    NotTo { refused: Vec<String>, taken: Vec<String> },
     /// The server will never take it.
     Never(String),
     /// The server will not take it now.
@@ -32,20 +32,24 @@ pub(super) enum Sent {
 
 impl Sent {
     pub(super) fn into_result(self) -> Result<(), Undelivered> {
+        let mut all = Vec::new();
         let (permanent, detail) = match self {
             Self::ToAll => return Ok(()),
             // Those who have it must not get it twice: so it is not to be tried again as it is.
-            Self::NotTo(refused) => (
-                true,
-                format!("It was sent to the others, but refused for {}.", refused.join(", ")),
-            ),
+            Self::NotTo { refused, taken } => {
+                all = taken;
+                (
+                    true,
+                    format!("It was sent to the others, but refused for {}.", refused.join(", ")),
+                )
+            }
             Self::Never(words) => (true, format!("The mail server refused it: {words}.")),
             Self::NotNow(words) => {
                 (false, format!("The mail server does not take it now: {words}."))
             }
             Self::Trouble(trouble) => (false, trouble.to_string()),
         };
-        Err(Undelivered { permanent, detail })
+        Err(Undelivered { permanent, detail, taken: all })
     }
 }
 
@@ -56,20 +60,21 @@ impl Sent {
 pub(super) async fn send(connection: &mut Connection, host: &str, mail: &OutMail) -> Sent {
     connection.sent += 1;
     match hand_over(connection, host, mail).await {
-        Ok(refused) if refused.is_empty() => Sent::ToAll,
-        Ok(refused) => Sent::NotTo(refused),
+        Ok((_, refused)) if refused.is_empty() => Sent::ToAll,
+        Ok((taken, refused)) => Sent::NotTo { refused, taken },
         Err(sent) => sent,
     }
 }
 
+/// Who took it and, with the server's words, who did not.
 async fn hand_over(
     connection: &mut Connection,
     host: &str,
     mail: &OutMail,
-) -> Result<Vec<String>, Sent> {
+) -> Result<(Vec<String>, Vec<String>), Sent> {
     let begin = Mail::new(sender(mail)?, parameters(connection, mail)?);
     say(connection, host, begin.to_string()).await?.map_err(|error| outcome(host, &error))?;
-    let mut refused = Vec::new();
+    let (mut taken, mut refused) = (Vec::new(), Vec::new());
     for to in &mail.to {
         let answer = match to.parse::<Address>() {
             Ok(address) => {
@@ -81,7 +86,7 @@ async fn hand_over(
             }
         };
         match answer.map_err(|error| (outcome(host, &error), words(&error))) {
-            Ok(()) => {}
+            Ok(()) => taken.push(to.clone()),
             Err((Sent::Never(_), words)) => refused.push(format!("{to} ({words})")),
             Err((other, _)) => return Err(other),
         }
@@ -92,7 +97,7 @@ async fn hand_over(
     say(connection, host, Data.to_string()).await?.map_err(|error| outcome(host, &error))?;
     let time = PATIENCE + Duration::from_secs(mail.bytes.len() as u64 / SLOWEST);
     match timeout(time, connection.smtp.message(&mail.bytes)).await {
-        Ok(Ok(_)) => Ok(refused),
+        Ok(Ok(_)) => Ok((taken, refused)),
         Ok(Err(error)) => Err(outcome(host, &error)),
         Err(_) => Err(Sent::Trouble(Trouble::Silent { host: host.to_owned() })),
     }

@@ -53,7 +53,8 @@ async fn one_recipient_refused_for_good_keeps_nobody_else_from_getting_the_mail(
         Undelivered {
             permanent: true,
             detail: "It was sent to the others, but refused for b@x.test (550 5.1.1 no such user)."
-                .to_owned()
+                .to_owned(),
+            taken: vec!["a@x.test".to_owned()],
         }
     );
 }
@@ -68,7 +69,8 @@ async fn one_recipient_refused_for_now_holds_the_mail_so_that_nobody_gets_it_twi
         refusal,
         Undelivered {
             permanent: false,
-            detail: "The mail server does not take it now: 451 4.7.1 greylisted.".to_owned()
+            detail: "The mail server does not take it now: 451 4.7.1 greylisted.".to_owned(),
+            taken: Vec::new(),
         }
     );
 }

@@ -101,6 +101,7 @@ nobody-available = Nobody could take this ticket.
 nobody-more = and { $count } more
 nobody-to-ask = nobody to ask
 left-out-attachment = { $name } ({ $size } MB) was too large and was left out.
+left-out-mail = This mail has { $size } MB, which is too much: only its beginning is here. All of it is in the mailbox.
 left-out-parts = This mail had too many parts; the last were left out.
 left-out-text = This mail was too long; its end was left out.
 left-out-structure = Some of this mail’s structure was too large to be read.

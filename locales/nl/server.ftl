@@ -101,6 +101,7 @@ nobody-available = Niemand kon dit ticket aannemen.
 nobody-more = en nog { $count }
 nobody-to-ask = niemand om te vragen
 left-out-attachment = { $name } ({ $size } MB) was te groot en is weggelaten.
+left-out-mail = Deze mail is { $size } MB groot, en dat is te veel: alleen het begin staat hier. Alles staat nog in de mailbox.
 left-out-parts = Deze mail had te veel onderdelen; de laatste zijn weggelaten.
 left-out-text = Deze mail was te lang; het einde is weggelaten.
 left-out-structure = Een deel van de opbouw van deze mail was te groot om te lezen.

@@ -8,6 +8,7 @@
 use std::process::ExitCode;
 
 mod dist;
+mod fuzz;
 mod parts;
 mod run;
 mod soak;
@@ -21,6 +22,7 @@ The project's commands:
   cargo xtask test [--quick] [STAGE…]      every check, in order; --quick leaves out the black-box tests
   cargo xtask soak [--kills N] [--minutes N] [--seed S] [--database sqlite|postgres|both]
                                            kill -9 of the server under load, 500 times on each database
+  cargo xtask fuzz [TARGET] [--minutes N]  mad input for hours; 10 minutes a target when nothing is said
   cargo xtask dist                         a release build with its pages inside, in target/dist
 
 What follows `run` is handed to `wissel serve`.
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         "run" => run::run(&rest),
         "test" => test::test(&rest),
         "soak" => soak::soak(&rest),
+        "fuzz" => fuzz::fuzz(&rest),
         "dist" => dist::dist(&rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -84,7 +84,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             mail: 50 << 20,
-            parts: 1_000,
+            parts: 250,
             nesting: 16,
             header: 256 << 10,
             field: 64 << 10,
@@ -113,6 +113,11 @@ pub enum Refusal {
 /// Something left out because it went over a limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cut {
+    /// All but its beginning: the mail is larger than is taken in.
+    Mail {
+        /// Its size in bytes.
+        size: u64,
+    },
     /// Parts after [`Limits::parts`].
     Parts,
     /// A multipart deeper than [`Limits::nesting`] was kept as an attachment.

@@ -16,7 +16,7 @@ fn ten_thousand_parts_are_cut_at_the_limit() {
         part.repeat(10_000)
     );
     let mail = parse(raw.as_bytes(), &Limits::default()).expect("a mail");
-    assert_eq!((mail.attachments.len(), mail.cuts), (999, vec![Cut::Parts]));
+    assert_eq!((mail.attachments.len(), mail.cuts), (249, vec![Cut::Parts]));
 }
 
 #[test]

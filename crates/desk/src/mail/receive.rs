@@ -31,6 +31,8 @@ pub enum Source {
         uid_validity: u32,
         /// The mail's UID.
         uid: u32,
+        /// How many bytes it has, when that is more than is taken in and only its beginning was fetched.
+        size: Option<u64>,
     },
     /// Delivered to our listener.
     Delivered {
@@ -80,7 +82,7 @@ impl Desk {
         let turn = self.0.room.read().await;
         let read = tokio::task::spawn_blocking(move || parse(&bytes, &limits)).await;
         drop(turn);
-        let mail = match read.map_err(Error::internal)? {
+        let mut mail = match read.map_err(Error::internal)? {
             Ok(mail) => mail,
             Err(wissel_channels::mail::Refusal::NotAMail) => {
                 return Ok(Received::Refused("mail.not_a_mail"));
@@ -89,6 +91,11 @@ impl Desk {
                 return Ok(Received::Refused("mail.too_large"));
             }
         };
+        if let Source::Imap { size: Some(size), .. } = &source {
+            // A file that breaks off is worse than none.
+            mail.attachments.clear();
+            mail.cuts = vec![Cut::Mail { size: *size }];
+        }
         let envelope = match &source {
             Source::Delivered { envelope_from, .. } => Some(envelope_from.clone()),
             Source::Imap { .. } => None,
@@ -168,7 +175,7 @@ fn keys(channel: &Channel, source: &Source, mail: &Inbound) -> Vec<String> {
     let told = Sha256::digest(format!("{from}\n{date}\n{}", mail.subject));
     let told = told.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
     let mut keys = vec![format!("mail:{}:{}:{told}", channel.id, mail.dedup_key)];
-    if let Source::Imap { mailbox, uid_validity, uid } = source {
+    if let Source::Imap { mailbox, uid_validity, uid, .. } = source {
         keys.push(format!("imap:{}:{mailbox}:{uid_validity}:{uid}", channel.id));
     }
     keys
@@ -180,10 +187,16 @@ fn sender(mail: &Inbound, source: &Source, channel: &Channel) -> Option<Mailbox>
     let from = mail.from.as_ref().filter(|from| !own(from)).or_else(|| mail.reply_to.first());
     let from = from.or(mail.from.as_ref()).cloned();
     from.or_else(|| match source {
-        Source::Delivered { envelope_from, .. } => Mailbox::new(None, envelope_from),
-        Source::Imap { .. } => None,
+        Source::Delivered { envelope_from, .. } if !envelope_from.is_empty() => {
+            Mailbox::new(None, envelope_from)
+        }
+        // Nobody would hear that it was refused, so it is not.
+        _ => Mailbox::new(None, NOBODY),
     })
 }
+
+/// Stands for a sender that cannot be written to. The domain is nobody's (RFC 2606).
+const NOBODY: &str = "unknown@sender.invalid";
 
 /// A machine that writes and writes fills one ticket, not the desk.
 fn flood(
@@ -263,6 +276,7 @@ fn left_out(cut: &Cut) -> serde_json::Value {
         Cut::Attachment { name, size } => {
             json!({ "what": "attachment", "name": name, "size": size })
         }
+        Cut::Mail { size } => json!({ "what": "mail", "size": size }),
         Cut::Parts => json!({ "what": "parts" }),
         Cut::Text | Cut::Html => json!({ "what": "text" }),
         Cut::Header | Cut::Nesting => json!({ "what": "structure" }),

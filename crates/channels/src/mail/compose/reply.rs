@@ -131,8 +131,10 @@ fn attached(file: &Attachment, number: usize) -> SinglePart {
         .and_then(|kind| header::ContentType::parse(kind).ok())
         .unwrap_or_else(binary);
     let name = safe_name(Some(&file.name), &file.media_type, number);
+    // Left to itself the builder sends a text file as it is: its bare line ends are changed on the way, or end the mail.
+    let base64 = header::ContentTransferEncoding::Base64;
     SinglePart::builder()
         .header(header::ContentDisposition::attachment(&name))
         .header(kind)
-        .body(Body::new(file.bytes.clone()))
+        .body(Body::new_with_encoding(file.bytes.clone(), base64).expect("base64 holds any bytes"))
 }

@@ -124,6 +124,15 @@ impl Imap {
         Ok(list)
     }
 
+    /// The first bytes of a mail, no more than `most`, as [`Imap::mail`] gives all of it.
+    pub(crate) async fn beginning(
+        &mut self,
+        uid: u32,
+        most: usize,
+    ) -> Result<Result<Option<Bytes>, String>, Trouble> {
+        self.fetch(uid, &format!("BODY.PEEK[]<0.{most}>"), most).await
+    }
+
     /// One mail as it came, not marked as read. `Err` inside: the server says no, and keeps the connection. `None`:
     /// it is there no longer.
     pub(crate) async fn mail(
@@ -131,11 +140,20 @@ impl Imap {
         uid: u32,
         most: usize,
     ) -> Result<Result<Option<Bytes>, String>, Trouble> {
+        self.fetch(uid, "BODY.PEEK[]", most).await
+    }
+
+    async fn fetch(
+        &mut self,
+        uid: u32,
+        what: &str,
+        most: usize,
+    ) -> Result<Result<Option<Bytes>, String>, Trouble> {
         let time = PATIENCE + Duration::from_secs(most as u64 / SLOWEST);
         let limits = Limits { bytes: most.saturating_add(64 << 10), time };
         let mut mail = None;
         let ended: Ended = self
-            .command(&format!("UID FETCH {uid} (UID BODY.PEEK[])"), limits, |response| {
+            .command(&format!("UID FETCH {uid} (UID {what})"), limits, |response| {
                 if let Response::Fetch(_, attributes) = response {
                     mail = body(attributes, uid).or(mail.take());
                 }

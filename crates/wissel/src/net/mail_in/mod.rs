@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::ClientConfig;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use wissel_channels::mail::settings::Receive;
@@ -47,6 +47,7 @@ async fn run_trusting(
     mut stop: watch::Receiver<bool>,
     tls: Arc<ClientConfig>,
 ) {
+    let large = Arc::new(Semaphore::new(1));
     let tokens = Arc::new(Tokens::new(web::client(&tls)));
     let mut changed = desk.changed();
     let mut readers = Readers::default();
@@ -59,6 +60,7 @@ async fn run_trusting(
                 holder: holder.clone(),
                 tls: Arc::clone(&tls),
                 tokens: Arc::clone(&tokens),
+                large: Arc::clone(&large),
             }),
             Err(error) => {
                 tracing::warn!(%error, "the channels cannot be read; their mailboxes are kept as they are")

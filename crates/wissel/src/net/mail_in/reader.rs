@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::ClientConfig;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::sleep;
 use wissel_channels::mail::settings::Auth;
 
@@ -31,6 +31,8 @@ pub(super) struct Reader<D> {
     pub(super) holder: String,
     pub(super) tls: Arc<ClientConfig>,
     pub(super) tokens: Arc<Tokens>,
+    /// Lets one reader at a time fetch a large mail.
+    pub(super) large: Arc<Semaphore>,
 }
 
 impl<D: MailDesk> Reader<D> {
@@ -38,7 +40,7 @@ impl<D: MailDesk> Reader<D> {
     pub(super) async fn run(self, mut stop: watch::Receiver<bool>) {
         let lease = Lease::new(&self.desk, self.channel.id, &self.holder);
         let reading = async {
-            let mut sweep = Sweep::new(&self.desk, &self.channel);
+            let mut sweep = Sweep::new(&self.desk, &self.channel, Arc::clone(&self.large));
             loop {
                 lease.taken().await;
                 tokio::select! {

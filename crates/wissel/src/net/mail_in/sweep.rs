@@ -2,8 +2,10 @@
 //! read the team's mailbox too.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use wissel_model::Error;
 
@@ -30,10 +32,12 @@ pub(super) struct Sweep<'a, D> {
     /// How many mails in a row the desk could not store.
     pub(super) unstored: u32,
     left_again: Instant,
+    /// Lets one reader at a time fetch a large mail.
+    pub(super) large: Arc<Semaphore>,
 }
 
 impl<'a, D: MailDesk> Sweep<'a, D> {
-    pub(super) fn new(desk: &'a D, channel: &'a MailChannel) -> Self {
+    pub(super) fn new(desk: &'a D, channel: &'a MailChannel, large: Arc<Semaphore>) -> Self {
         let imap = &channel.settings.imap;
         let name = format!("{}@{}/{}", imap.user, imap.host, imap.folder);
         Self {
@@ -45,6 +49,7 @@ impl<'a, D: MailDesk> Sweep<'a, D> {
             fatal: HashMap::new(),
             unstored: 0,
             left_again: Instant::now(),
+            large,
         }
     }
 

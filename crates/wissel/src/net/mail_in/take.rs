@@ -1,5 +1,7 @@
 //! One mail, from the server into the desk.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use wissel_model::Error;
 
@@ -12,8 +14,17 @@ use crate::net::trouble::Trouble;
 
 /// A mail whose fetching ended the connection this often is left behind.
 const FATAL: u32 = 3;
+/// A mail of more bytes is fetched while no other such is, by any reader.
+const LARGE: u32 = 256 << 10;
+/// Of a mail that is too large to be taken in, so much is fetched: its words most often come first.
+const BEGINNING: usize = 1 << 20;
 /// So many mails in a row cannot all be bad: then it is us.
 const UNSTORED: u32 = 3;
+
+/// Our own mail that came back: nobody misses it.
+const OWN: &str = "mail.own_loop";
+const NO_MAIL: &str =
+    "Something in the mailbox is not a mail and was not taken in. It is still there.";
 
 /// What became of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,18 +47,17 @@ impl<D: MailDesk> Sweep<'_, D> {
         mail: Listed,
         pulse: &mut Pulse<'_, D>,
     ) -> Result<Dealt, Trouble> {
-        if mail.size as usize > MAX_MAIL {
-            let (size, most) = (mail.size >> 20, MAX_MAIL >> 20);
-            pulse
-                .skipped(format!("A mail of {size} MiB was not taken in; the most is {most} MiB."))
-                .await;
-            return Ok(Dealt::Skipped);
-        }
         if self.fatal.get(&mail.uid).is_some_and(|times| *times >= FATAL) {
             self.fatal.remove(&mail.uid);
             return Ok(left(pulse, "the connection ends each time it is asked for").await);
         }
-        let fetched = imap.mail(mail.uid, MAX_MAIL).await;
+        let large = Arc::clone(&self.large);
+        let _turn = if mail.size > LARGE { large.acquire_owned().await.ok() } else { None };
+        let fetched = if is_too_large(mail) {
+            imap.beginning(mail.uid, BEGINNING).await
+        } else {
+            imap.mail(mail.uid, MAX_MAIL).await
+        };
         if fetched.is_err() {
             *self.fatal.entry(mail.uid).or_default() += 1;
         }
@@ -67,13 +77,16 @@ impl<D: MailDesk> Sweep<'_, D> {
         pulse: &mut Pulse<'_, D>,
     ) -> Result<Dealt, Trouble> {
         let (desk, channel) = (self.desk.clone(), self.channel.id);
-        let from = self.source(mail.uid);
+        let from = self.source(mail);
         // A task of its own: should a mail break the desk, it breaks this task only; and storing is never cut off
         // half-way when this reader is told to stop.
         let stored = tokio::spawn(async move { desk.receive_mail(channel, from, raw).await }).await;
         let error = match stored {
             Ok(Ok(Received::Refused(why))) => {
                 tracing::info!(%channel, uid = mail.uid, why, "a mail was not taken in");
+                if why != OWN {
+                    pulse.skipped(NO_MAIL.to_owned()).await;
+                }
                 return Ok(Dealt::Skipped);
             }
             Ok(Ok(_)) => {
@@ -100,9 +113,18 @@ impl<D: MailDesk> Sweep<'_, D> {
         Ok(left(pulse, "a fault of ours; the log tells more").await)
     }
 
-    fn source(&self, uid: u32) -> Source {
-        Source::Imap { mailbox: self.name.clone(), uid_validity: self.uid_validity, uid }
+    fn source(&self, mail: Listed) -> Source {
+        Source::Imap {
+            mailbox: self.name.clone(),
+            uid_validity: self.uid_validity,
+            uid: mail.uid,
+            size: is_too_large(mail).then_some(mail.size.into()),
+        }
     }
+}
+
+fn is_too_large(mail: Listed) -> bool {
+    mail.size as usize > MAX_MAIL
 }
 
 async fn left<D: MailDesk>(pulse: &mut Pulse<'_, D>, why: &str) -> Dealt {

@@ -47,7 +47,7 @@ async fn a_mail_over_the_limit_is_refused_in_words_and_the_next_one_is_taken() {
 }
 
 /// A mail of `size` bytes, most of them one file.
-fn large(n: usize, size: usize) -> Vec<u8> {
+pub(super) fn large(n: usize, size: usize) -> Vec<u8> {
     let mut mail = format!(
         "From: jo@customer.test\r\nTo: {TEAM}\r\nSubject: Large {n}\r\nMessage-ID: <large-{n}@customer.test>\r\n\
          MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=cut\r\n\r\n--cut\r\n\r\nSee the file.\r\n\

@@ -95,11 +95,12 @@ pub(crate) async fn tcp(from: [u8; 4], port: u16) -> io::Result<TcpStream> {
 /// The mail with its dots doubled and its end (RFC 5321 §4.5.2).
 fn stuffed(mail: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(mail.len() + 16);
-    for line in mail.split_inclusive(|byte| *byte == b'\n') {
-        if line.starts_with(b".") {
+    for (at, byte) in mail.iter().enumerate() {
+        // A line begins after CR LF and nothing else; a dot after a lone LF is the mail's own affair.
+        if *byte == b'.' && (at == 0 || mail[..at].ends_with(b"\r\n")) {
             out.push(b'.');
         }
-        out.extend_from_slice(line);
+        out.push(*byte);
     }
     out.extend_from_slice(if mail.ends_with(b"\r\n") { b".\r\n" } else { b"\r\n.\r\n" });
     out

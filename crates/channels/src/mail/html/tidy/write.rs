@@ -33,13 +33,15 @@ impl Page {
         self.run = 0;
         self.out.push('<');
         self.out.push_str(name);
-        if let Some(marker) = marker(name, attributes) {
+        // What was cleaned before has its marks already, and keeps them.
+        let marked = attributes.iter().find(|(attribute, _)| attribute == "data-quote");
+        if let Some(marker) = marker(name, attributes).or(marked.map(|(_, value)| *value)) {
             self.attribute("data-quote", marker);
         }
         for (attribute, value) in attributes {
             if ATTRIBUTES.contains(&attribute.as_str()) && value.len() <= LONGEST_VALUE {
                 self.attribute(attribute, value);
-            } else if name == "img" && attribute == "src" {
+            } else if name == "img" && matches!(attribute.as_str(), "src" | "data-remote-src") {
                 let value = value.trim();
                 let lower = value.get(..12).unwrap_or(value).to_ascii_lowercase();
                 if value.len() > LONGEST_VALUE
@@ -47,7 +49,8 @@ impl Page {
                 {
                     continue;
                 }
-                if lower.starts_with("cid:") || lower.starts_with("data:image/") {
+                let own = lower.starts_with("cid:") || lower.starts_with("data:image/");
+                if own && attribute == "src" {
                     self.attribute("src", value);
                 } else if lower.starts_with("http:") || lower.starts_with("https:") {
                     self.attribute("data-remote-src", value);

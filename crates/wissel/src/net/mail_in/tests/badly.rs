@@ -1,6 +1,7 @@
 //! Servers that behave badly, and networks that do.
 
 use super::Running;
+use crate::net::desk::Source;
 use crate::net::testing::desk::{SmallDesk, channel};
 use crate::net::testing::eventually;
 use crate::net::testing::script::{Script, Talk};
@@ -113,6 +114,9 @@ async fn a_mail_that_is_too_large_or_refused_or_deadly_holds_up_no_other() {
         talk.hear("UID FETCH").await?;
         talk.say(list).await?;
         if talk.nth == 1 {
+            talk.hear("UID FETCH 5 (UID BODY.PEEK[]<0.").await?;
+            let begins = "Subject: large\r\n\r\nHello";
+            talk.say(&format!("* 1 FETCH (UID 5 BODY[]<0> {{{}}}\r\n{begins})\r\nTAG OK\r\n", begins.len())).await?;
             talk.hear("UID FETCH 6").await?;
             talk.say("TAG NO [SERVERBUG] it is damaged\r\n").await?;
         }
@@ -128,9 +132,11 @@ async fn a_mail_that_is_too_large_or_refused_or_deadly_holds_up_no_other() {
     let desk = desk(&script);
     let _running = Running::start(&desk);
     eventually("the mail behind them is taken", async || {
-        (desk.subjects() == ["one"]).then_some(())
+        (desk.subjects() == ["large", "one"]).then_some(())
     })
     .await;
+    assert!(matches!(desk.state().mails[0].1, Source::Imap { size: Some(80_000_000), .. }));
+    assert!(matches!(desk.state().mails[1].1, Source::Imap { size: None, .. }));
     let cursor = eventually("the cursor is stored", async || {
         desk.state().channels[0].cursor.clone().filter(|cursor| cursor.contains("\"uid\":8"))
     })

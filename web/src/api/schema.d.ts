@@ -677,12 +677,12 @@ export interface components {
          * @description Which tickets a user sees. "None" is never routed to.
          * @enum {string}
          */
-        Access: "All" | "Team" | "Own" | "None";
+        Access: "all" | "team" | "own" | "none";
         /**
          * @description How one of a contact's addresses reaches them.
          * @enum {string}
          */
-        AddressKind: "Email" | "Phone" | "Whatsapp" | "Visitor";
+        AddressKind: "email" | "phone" | "whatsapp" | "visitor";
         /** @description One way to reach a contact. */
         AddressView: {
             /** @description What it is. */
@@ -889,7 +889,7 @@ export interface components {
          * @description The kind of a channel.
          * @enum {string}
          */
-        ChannelKind: "Email" | "Form" | "Chat" | "Whatsapp" | "Calling";
+        ChannelKind: "email" | "form" | "chat" | "whatsapp" | "calling";
         /** @description The channel of a ticket. */
         ChannelName: {
             /** @description Its id. */
@@ -1054,7 +1054,7 @@ export interface components {
          * @description Which way a message went.
          * @enum {string}
          */
-        Direction: "In" | "Out";
+        Direction: "in" | "out";
         /**
          * @description How one is picked from several who can.
          * @enum {string}
@@ -1421,7 +1421,7 @@ export interface components {
          * @description The languages that every text exists in.
          * @enum {string}
          */
-        Language: "En" | "Nl";
+        Language: "en" | "nl";
         /** @description Open tickets held. */
         LoadView: {
             /**
@@ -1616,7 +1616,7 @@ export interface components {
          * @description How far a message has come.
          * @enum {string}
          */
-        MessageState: "Received" | "Queued" | "Sent" | "Failed" | "Bounced";
+        MessageState: "received" | "queued" | "sent" | "failed" | "bounced";
         /** @description A thing by id and name. */
         Named: {
             /**
@@ -1821,7 +1821,7 @@ export interface components {
          * @description Things that need a right of their own.
          * @enum {string}
          */
-        Permission: "TicketsWork" | "UsersManage" | "TeamsManage" | "ChannelsManage" | "ContactsManage" | "OperationsSee";
+        Permission: "tickets.work" | "users.manage" | "teams.manage" | "channels.manage" | "contacts.manage" | "operations.see";
         /** @description A piece of a text. */
         Piece: {
             /** @description Whether this is what was looked for. */
@@ -1846,12 +1846,12 @@ export interface components {
          * @description Available or away: what a person chose, or what follows from it now.
          * @enum {string}
          */
-        Presence: "Available" | "Away";
+        Presence: "available" | "away";
         /**
          * @description How urgent a ticket is. The waiting line is served urgent first.
          * @enum {string}
          */
-        Priority: "Low" | "Normal" | "High" | "Urgent";
+        Priority: "low" | "normal" | "high" | "urgent";
         /** @description A problem (RFC 9457). */
         Problem: {
             /** @description Stable key of the problem, for programs. */
@@ -1890,7 +1890,7 @@ export interface components {
          * @description What a user may change.
          * @enum {string}
          */
-        Role: "Admin" | "Agent";
+        Role: "admin" | "agent";
         /** @description How the waiting line is doing. */
         RouterHealth: {
             /**

@@ -53,12 +53,8 @@ async fn the_same_mail_by_imap_and_by_delivery_is_one_message() {
     each(|world| async move {
         let raw = mail("a@x.test", "one@x.test", "");
         let id = world.receive(&raw).await.ticket();
-        let source = Source::Imap {
-            mailbox: "support@mx/INBOX".into(),
-            uid_validity: 1,
-            uid: 7,
-            size: None,
-        };
+        let mailbox = "support@mx/INBOX".to_owned();
+        let source = Source::Imap { mailbox, uid_validity: 1, uid: 7, size: None };
         let again = world.desk.receive_mail(world.channel, source, raw.into()).await.unwrap();
         assert_eq!(again, Received::Double(id));
     })

@@ -28,11 +28,10 @@ pub(crate) fn check(data: &[u8]) {
             within(&mail, &limits);
             sensible(&mail);
             answered(&mail);
-            assert_eq!(
-                parse(data, &limits).as_ref(),
-                Ok(&mail),
-                "the same bytes are the same mail"
-            );
+            let again = parse(data, &limits).expect("it could be read before");
+            let in_order =
+                |mail: Inbound| Inbound { html: mail.html.as_deref().map(in_order), ..mail };
+            assert_eq!(in_order(again), in_order(mail), "the same bytes are the same mail");
         }
         Err(Refusal::NotAMail) => {}
         Err(Refusal::TooLarge { .. }) => assert!(data.len() > limits.mail),

@@ -23,6 +23,11 @@ pub struct Migration {
 pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "start", text: include_str!("../migrations/0001_start.sql") },
     Migration { version: 2, name: "search", text: include_str!("../migrations/0002_search.sql") },
+    Migration {
+        version: 3,
+        name: "closed_of_whom",
+        text: include_str!("../migrations/0003_closed_of_whom.sql"),
+    },
 ];
 
 /// What was done.

@@ -1,5 +1,7 @@
 //! The desk's views.
 
+use std::collections::HashMap;
+
 use wissel_model::clock::micros;
 use wissel_model::{Access, Error, Permission, Result, TeamId, TicketId, Who};
 use wissel_store::views::{self, View};
@@ -9,8 +11,8 @@ use super::see;
 use crate::Desk;
 use crate::view::{Page, Part, TicketRow, TicketView, ViewCount};
 
-/// A restricted reader's counts are counted, up to this many.
-const COUNTED: i64 = 200;
+/// Open tickets of one user that are looked at to see under which team each is listed; nobody works on more at once.
+const LOOKED_AT: i64 = 300;
 
 fn named(who: &Who, key: &str) -> Result<View> {
     Ok(match key {
@@ -73,24 +75,32 @@ impl Desk {
                     Access::All => teams::all(tx)?.into_iter().map(|team| team.id).collect(),
                     _ => who.teams.clone(),
                 };
-                let mut keys: Vec<String> =
-                    ["unassigned", "mine", "open", "nobody"].map(str::to_owned).to_vec();
-                keys.extend(listed.iter().map(|team| format!("team:{team}")));
+                let views = ["unassigned", "mine", "open", "nobody"].map(str::to_owned);
+                let teams = listed.iter().map(|team| format!("team:{team}"));
+                let keys: Vec<String> = views.into_iter().chain(teams).collect();
                 let mine = format!("user:{}", who.user);
                 let kept = |key: &String| if key == "mine" { mine.clone() } else { key.clone() };
-                let counted = standing::tallies(tx, &keys.iter().map(kept).collect::<Vec<_>>())?;
+                let counted: HashMap<String, i64> =
+                    standing::tallies(tx, &keys.iter().map(kept).collect::<Vec<_>>())?
+                        .into_iter()
+                        .collect();
+                let kept = |key: &String| counted.get(&kept(key)).copied().unwrap_or(0);
                 let mut counts = Vec::with_capacity(keys.len());
                 for key in keys {
-                    let maintained =
-                        who.access == Access::All || key == "mine" || key.starts_with("team:");
-                    let count = if maintained {
-                        counted
-                            .iter()
-                            .find(|(counted, _)| *counted == kept(&key))
-                            .map_or(0, |(_, n)| *n)
-                    } else {
-                        views::page(tx, named(&who, &key)?, &see::eyes(&who), None, COUNTED)?.len()
-                            as i64
+                    let count = match (who.access, key.as_str()) {
+                        (Access::Own, "open") => kept(&"mine".to_owned()),
+                        (Access::Own, "unassigned" | "nobody") => 0,
+                        (Access::Team, "open") => {
+                            let theirs = listed.iter().map(|team| kept(&format!("team:{team}")));
+                            let apart = views::mine_elsewhere(tx, who.user, &listed, LOOKED_AT)?;
+                            kept(&"unassigned".to_owned()) + theirs.sum::<i64>() + apart
+                        }
+                        // A team's own count says nothing about those in it that are somebody else's.
+                        (Access::Own, _) if key != "mine" => {
+                            let View::Team(team) = named(&who, &key)? else { continue };
+                            views::mine_there(tx, who.user, team, LOOKED_AT)?
+                        }
+                        _ => kept(&key),
                     };
                     counts.push(ViewCount { key, count });
                 }

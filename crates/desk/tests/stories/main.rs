@@ -17,5 +17,6 @@ mod routing;
 mod search;
 mod search_index;
 mod sent;
+mod views;
 mod why;
 mod world;

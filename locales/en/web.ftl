@@ -249,6 +249,7 @@ key-send = Send
 key-send-close = Send and close
 key-side = Sidebar
 key-details = Details
+key-search = Search
 key-help = This list
 
 ## new ticket
@@ -462,3 +463,49 @@ try-real = A real ticket
 try-contact-hint = Matters for “Contact owner”.
 ticket-number = Ticket number
 try-go = Try it
+
+## search
+search = Search
+search-tickets = Search tickets
+search-clear = Clear
+search-results = Tickets found
+search-count = { $n ->
+    [0] Nothing found
+    [one] One ticket found
+   *[other] { $n } tickets found
+  }
+search-none = Nothing found for “{ $text }”.
+search-none-hint = Fewer words find more. Closed tickets are looked through as well.
+search-partial = There may be more: not everything was looked through. More letters or another word help.
+search-more = More tickets
+search-further = Look further back
+search-recent = Lately
+search-forget = Forget these
+search-how = How to search
+search-lead = Words are looked for in subjects, messages, internal comments, and names and addresses of contacts. The last word may be the beginning of one. Choose one of these to begin with:
+search-example-phrase = "late delivery"
+search-phrase = words side by side
+search-example-not = parcel -late
+search-not = with the first word, without the second
+search-example-number = #123
+search-number = ticket number 123
+search-example-from = from:jansen
+search-from = from somebody with this name or address; to: works the same way
+search-example-subject = subject:invoice
+search-subject = in the subject
+search-example-owner = owner:me
+search-owner = yours; a colleague’s with their name
+search-example-nobody = owner:nobody
+search-nobody = without an owner
+search-example-team = team:billing
+search-team = listed under this team
+search-example-status = status:closed
+search-status = in this status
+search-example-tag = tag:refund
+search-tag = with this tag
+search-example-priority = priority:urgent
+search-priority = with this priority; channel: works the same way
+search-example-has = has:attachment
+search-has = with a file
+search-example-after = after:7d
+search-after = active in the last seven days; before: and after: also take a date, such as 2026-03-31

@@ -249,6 +249,7 @@ key-send = Versturen
 key-send-close = Versturen en sluiten
 key-side = Zijbalk
 key-details = Details
+key-search = Zoeken
 key-help = Deze lijst
 
 ## new ticket
@@ -462,3 +463,49 @@ try-real = Een echt ticket
 try-contact-hint = Telt bij ‘Contacteigenaar’.
 ticket-number = Ticketnummer
 try-go = Probeer
+
+## search
+search = Zoeken
+search-tickets = Zoek in tickets
+search-clear = Wissen
+search-results = Gevonden tickets
+search-count = { $n ->
+    [0] Niets gevonden
+    [one] Eén ticket gevonden
+   *[other] { $n } tickets gevonden
+  }
+search-none = Niets gevonden voor “{ $text }”.
+search-none-hint = Minder woorden vinden meer. Ook gesloten tickets worden doorzocht.
+search-partial = Er is misschien meer: niet alles is doorzocht. Meer letters of een ander woord helpen.
+search-more = Meer tickets
+search-further = Verder terug zoeken
+search-recent = Onlangs
+search-forget = Vergeet deze
+search-how = Zo zoek je
+search-lead = Woorden worden gezocht in onderwerpen, berichten, interne opmerkingen en namen en adressen van contacten. Het laatste woord mag een begin zijn. Kies hieruit om te beginnen:
+search-example-phrase = "late levering"
+search-phrase = woorden naast elkaar
+search-example-not = pakket -laat
+search-not = met het eerste woord, zonder het tweede
+search-example-number = #123
+search-number = ticketnummer 123
+search-example-from = van:jansen
+search-from = van iemand met deze naam of dit adres; aan: werkt net zo
+search-example-subject = onderwerp:factuur
+search-subject = in het onderwerp
+search-example-owner = eigenaar:ik
+search-owner = van jou; met een naam die van een collega
+search-example-nobody = eigenaar:niemand
+search-nobody = zonder eigenaar
+search-example-team = team:facturen
+search-team = bij dit team
+search-example-status = status:gesloten
+search-status = met deze status
+search-example-tag = label:retour
+search-tag = met dit label
+search-example-priority = prioriteit:dringend
+search-priority = met deze prioriteit; kanaal: werkt net zo
+search-example-has = heeft:bijlage
+search-has = met een bestand
+search-example-after = na:7d
+search-after = actief in de laatste zeven dagen; voor: en na: nemen ook een datum, zoals 31-03-2026

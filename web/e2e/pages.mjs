@@ -27,6 +27,11 @@ export function pages({ ticket, channel }) {
     { name: 'desk-keys', path: '/desk/open', open: key('?') },
     { name: 'desk-availability', path: '/desk/open', open: (page) => press(page, '.me-button'), wide: true },
   ];
+  const search = [
+    { name: 'search', path: '/search' },
+    { name: 'search-found', path: '/search?q=a' },
+    { name: 'search-none', path: '/search?q=xyzzyx' },
+  ];
   const talk = ticket && [
     { name: 'ticket', path: `/desk/open/${ticket}` },
     { name: 'ticket-owner', path: `/desk/open/${ticket}`, open: (page) => press(page, '.btn.owner') },
@@ -48,7 +53,7 @@ export function pages({ ticket, channel }) {
     { name: 'settings-automation', path: `/settings/channels/${channel}/automation` },
     { name: 'settings-try', path: `/settings/channels/${channel}/automation`, open: (page) => press(page, '.try .btn') },
   ];
-  return [...desk, ...(talk || []), ...settings, ...(edit || [])];
+  return [...desk, ...search, ...(talk || []), ...settings, ...(edit || [])];
 }
 
 /** Pages for who is not signed in. */

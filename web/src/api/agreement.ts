@@ -30,6 +30,8 @@ export type Agreement = All<{
   mail: Known<Ours.MailSettings, Theirs['MailSettings']>;
   me: Known<Ours.Me, Theirs['Me']>;
   message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;
+  searchHit: Known<Ours.SearchHit, Theirs['SearchHit']>;
+  searchPage: Known<Ours.SearchPage, Theirs['SearchPage']>;
   rule: Known<Ours.Rule, Theirs['Rule']>;
   secrets: Known<Ours.Secrets, Theirs['MailSecrets']>;
   status: Known<Ours.Status, Theirs['StatusView']>;

@@ -85,6 +85,20 @@ export interface TicketRow {
   updated_at: string;
   tags: string[];
 }
+/** Where in a ticket something was found; `preview` when it was in an earlier text than those that are shown. */
+export interface SearchPlace {
+  place: 'number' | 'subject' | 'contact' | 'message' | 'comment' | 'preview';
+  pieces: { text: string; hit: boolean }[];
+}
+export interface SearchHit extends TicketRow {
+  found: SearchPlace[];
+}
+export interface SearchPage {
+  items: SearchHit[];
+  next: string | null;
+  /** There may be more than was looked for. */
+  partial: boolean;
+}
 export interface Ticket extends TicketRow {
   contact_owner: Named | null;
   follows: number | null;

@@ -13,6 +13,7 @@ const routes: Route[] = [
   { path: '/setup', open: true, load: () => import('../auth/Setup.svelte') as Loaded },
   { path: '/sign-in', open: true, load: () => import('../auth/SignIn.svelte') as Loaded },
   { path: '/desk/:view?/:ticket?', load: () => import('../desk/Desk.svelte') as Loaded },
+  { path: '/search', load: () => import('../search/SearchPage.svelte') as Loaded },
   { path: '/settings/:section?/:id?/:tab?', load: () => import('../settings/Settings.svelte') as Loaded },
   { path: '/', load: () => import('../desk/Desk.svelte') as Loaded },
 ];
@@ -32,6 +33,8 @@ class Router {
     const groups = this.route?.re.exec(this.path)?.groups ?? {};
     return Object.fromEntries(Object.entries(groups).map(([k, v]) => [k, v && decodeURIComponent(v)]));
   });
+  /** The page before this one, with its query. */
+  came: string | null = null;
   /** Asked before leaving a page; answering false stays. */
   leave: (() => boolean) | null = null;
 
@@ -42,6 +45,7 @@ class Router {
 
   go(to: string, replace = false) {
     if (to.split('?')[0] !== this.path && this.leave && !this.leave()) return;
+    if (to.split('?')[0] !== this.path) this.came = location.pathname + location.search;
     history[replace ? 'replaceState' : 'pushState'](null, '', to);
     this.sync();
   }

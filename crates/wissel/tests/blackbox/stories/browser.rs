@@ -26,6 +26,20 @@ async fn a_mail_is_on_the_agents_screen_within_two_seconds_and_is_answered_there
 }
 
 #[tokio::test]
+async fn a_mail_that_just_came_is_found_by_a_word_in_it() {
+    let desk = Desk::start(Kind::Sqlite, Door::Lmtp).await;
+    connected(&desk).await;
+    let mut browser = Browser::start("search", &desk.wissel.url, "maud@acme.test");
+    browser.says("ready", PATIENCE).await;
+    let mut mail = Mail::new("search");
+    "About the search".clone_into(&mut mail.subject);
+    "I am flabbergasted by <b>this</b>.".clone_into(&mut mail.text);
+    desk.deliver(&mail);
+    browser.says("found", Duration::from_secs(3)).await;
+    browser.ends_well(PATIENCE).await;
+}
+
+#[tokio::test]
 async fn who_follows_a_link_signs_in_and_is_where_it_led() {
     let wissel = Wissel::start(Start::on(Database::Sqlite)).await;
     Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;

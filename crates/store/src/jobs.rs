@@ -20,6 +20,8 @@ pub struct Job {
     pub data: String,
     /// How often it was begun.
     pub attempts: i64,
+    /// How often it was begun and failed.
+    pub failures: i64,
     /// What went wrong last.
     pub last_error: Option<String>,
     /// When it was asked for.
@@ -33,14 +35,14 @@ statements! {
         ON CONFLICT (kind, key) DO NOTHING";
     CLAIM = "UPDATE job SET lease_until = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM job WHERE NOT dead
         AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at, id LIMIT $3 {skip_locked})
-        RETURNING id, kind, key, data, attempts, last_error, created_at, run_at";
+        RETURNING id, kind, key, data, attempts, last_error, created_at, run_at, failures";
     DONE = "DELETE FROM job WHERE id = $1 AND attempts = $2";
     RENEW = "UPDATE job SET lease_until = $3 WHERE id = $1 AND attempts = $2";
     RELEASE = "UPDATE job SET lease_until = NULL WHERE lease_until IS NOT NULL";
-    AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3 WHERE id = $1 AND attempts = $4";
+    AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3, failures = failures + 1 WHERE id = $1 AND attempts = $4";
     BURY = "UPDATE job SET lease_until = NULL, dead = $2, last_error = $3 WHERE id = $1 AND attempts = $4";
-    REVIVE = "UPDATE job SET dead = $2, attempts = 0, run_at = $3 WHERE id = $1 AND dead";
-    DEAD = "SELECT id, kind, key, data, attempts, last_error, created_at, run_at FROM job WHERE dead ORDER BY id DESC LIMIT $1";
+    REVIVE = "UPDATE job SET dead = $2, attempts = 0, failures = 0, run_at = $3 WHERE id = $1 AND dead";
+    DEAD = "SELECT id, kind, key, data, attempts, last_error, created_at, run_at, failures FROM job WHERE dead ORDER BY id DESC LIMIT $1";
     DUE = "SELECT MIN(CASE WHEN lease_until IS NULL OR lease_until < run_at THEN run_at ELSE lease_until END) FROM job
         WHERE NOT dead";
     PENDING = "SELECT COUNT(*) FROM job WHERE NOT dead";
@@ -56,6 +58,7 @@ fn read(row: &Row<'_>) -> Result<Job> {
         last_error: row.get(5)?,
         created_at: micros(row.get(6)?),
         run_at: micros(row.get(7)?),
+        failures: row.get(8)?,
     })
 }
 

@@ -28,6 +28,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "closed_of_whom",
         text: include_str!("../migrations/0003_closed_of_whom.sql"),
     },
+    Migration {
+        version: 4,
+        name: "failures",
+        text: include_str!("../migrations/0004_failures.sql"),
+    },
 ];
 
 /// What was done.

@@ -137,7 +137,7 @@ impl Desk {
             self.db().write(move |tx| jobs::done(tx, id, attempts)).await?;
             return Ok(true);
         };
-        let next = next_try(attempts, self.now()).filter(|_| !failed.permanent);
+        let next = next_try(job.failures, self.now()).filter(|_| !failed.permanent);
         tracing::warn!(job = %id, kind = job.kind, attempts, detail = failed.detail, "a job failed");
         let detail = failed.detail.clone();
         match next {
@@ -168,8 +168,9 @@ fn told(done: Result<bool>) {
     }
 }
 
-/// When to try again after `attempts` tries; `None` when it is enough.
-fn next_try(attempts: i64, now: Timestamp) -> Option<Timestamp> {
-    let wait = AGAIN.get(usize::try_from(attempts.max(1) - 1).ok()?)?;
+/// When to try again after one more failure than these; `None` when it is enough. A try that a process did not live to
+/// end is none.
+fn next_try(failures: i64, now: Timestamp) -> Option<Timestamp> {
+    let wait = AGAIN.get(usize::try_from(failures).ok()?)?;
     now.checked_add(SignedDuration::from_secs(*wait)).ok()
 }

@@ -18,7 +18,7 @@ const CHANCE: [(&str, &str); 6] = [
 ];
 
 /// What a try leaves behind besides its work.
-const TRIES: [&str; 5] = ["attempts", "lease_until", "run_at", "last_error", "version"];
+const TRIES: [&str; 6] = ["attempts", "failures", "lease_until", "run_at", "last_error", "version"];
 
 /// Everything stored, to be compared as text.
 pub type State = BTreeMap<String, Vec<String>>;

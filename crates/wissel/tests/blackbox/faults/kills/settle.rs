@@ -10,6 +10,7 @@ use tokio::time::timeout;
 
 use super::books::Books;
 use super::check::{self, Moment};
+use super::dice::Dice;
 use super::ledger::{Ledger, Post, Written};
 use super::scene::Scene;
 use crate::parts::eventually::{eventually, pass};
@@ -18,6 +19,8 @@ use crate::parts::wissel::Wissel;
 /// Mails that were put off several times are tried again after minutes.
 const SENT_LIMIT: Duration = Duration::from_secs(420);
 const LIMIT: Duration = Duration::from_secs(90);
+/// So many mails are looked for at the end.
+const SEARCHES: usize = 60;
 /// A predecessor's turn at routing ends by itself within four seconds.
 const SERVED_LIMIT: Duration = Duration::from_secs(20);
 
@@ -35,15 +38,11 @@ pub(super) async fn settle(
     };
     assert!(timeout(LIMIT, all).await.is_ok(), "some are still not answered after {LIMIT:?}");
     eventually("nobody waits for whom somebody has room", SERVED_LIMIT, async || {
-        let waiting = scene.admin.get("/router").await["waiting"].as_i64()?;
-        (waiting == 0 || !somebody_has_room(scene).await).then_some(())
+        (waiting(scene).await == 0 || !somebody_has_room(scene).await).then_some(())
     })
     .await;
     scene.open_up().await;
-    eventually("with room for everything nobody waits", LIMIT, async || {
-        (scene.admin.get("/router").await["waiting"] == 0).then_some(())
-    })
-    .await;
+    served(scene).await;
     eventually("every reply that was answered went out", SENT_LIMIT, async || {
         let written = ledger.write();
         let sent: std::collections::HashSet<&str> =
@@ -72,6 +71,42 @@ pub(super) async fn settle(
     })
     .await;
     books
+}
+
+/// With room for everything the line becomes shorter until nobody waits, however long it is.
+async fn served(scene: &Scene) {
+    let mut before = waiting(scene).await;
+    while before > 0 {
+        before = eventually("the line becomes shorter", SERVED_LIMIT, async || {
+            let now = waiting(scene).await;
+            (now < before).then_some(now)
+        })
+        .await;
+    }
+}
+
+async fn waiting(scene: &Scene) -> u64 {
+    scene.admin.get("/router").await["waiting"].as_u64().expect("waiting is a number")
+}
+
+/// The full text follows the log on its own: after any number of kills it finds what is there.
+pub(super) async fn found(ledger: &Ledger, scene: &Scene) -> Vec<String> {
+    let mut dice = Dice::of(ledger.seed, "search", 0);
+    let names: Vec<String> = ledger.write().mails.keys().cloned().collect();
+    let mut wrong = Vec::new();
+    for name in (0..SEARCHES).filter_map(|_| dice.pick(&names)) {
+        let path = format!("/search?q=%22{name}%22");
+        let what = format!("{name} is found by its name");
+        let found = async || {
+            let page = scene.admin.get(&path).await;
+            let items = page["items"].as_array().expect("items is a list");
+            (!items.is_empty()).then_some(())
+        };
+        if timeout(LIMIT, eventually(&what, 2 * LIMIT, found)).await.is_err() {
+            wrong.push(format!("{name} is not found by its name within {LIMIT:?}"));
+        }
+    }
+    wrong
 }
 
 async fn somebody_has_room(scene: &Scene) -> bool {

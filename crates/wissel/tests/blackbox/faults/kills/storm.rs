@@ -67,6 +67,7 @@ pub(super) async fn storm(kind: Kind, size: Size) {
     wrong.append(&mut ledger.write().wrong);
     wrong.extend(check::everything(&books, &ledger.write(), Moment::AtTheEnd));
     wrong.extend(settle::counts(&scene, &books).await);
+    wrong.extend(settle::found(&ledger, &scene).await);
     wrong.extend(settle::doctor(wissel.prepared(&["doctor"])).await);
     let (verified, said) = settle::run(wissel.prepared(&["verify-decisions"])).await;
     wrong.extend((!verified).then_some(said));

@@ -13,17 +13,16 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, interval_at};
 use wissel_desk::Desk;
 use wissel_desk::live::Followed;
 use wissel_desk::people::Signed;
-use wissel_model::{Error, Result};
+use wissel_model::{Error, Result, Who};
 use wissel_store::events::Cursor;
 
 use super::frame;
-use super::tail::Batch;
+use super::place::{Batch, Patience, Place, Told};
 use crate::http::App;
 
 /// Who missed more than this fetches everything anew.
 const MOST_MISSED: i64 = 1_000;
-/// Events read at once while catching up.
-const PIECE: i64 = 500;
+const PATIENCE: Patience = Patience { most: MOST_MISSED, piece: 500 };
 /// Counts come at most this often.
 const COUNTS: Duration = Duration::from_secs(1);
 /// A session that ended elsewhere, or ran out, is noticed within this time.
@@ -33,9 +32,9 @@ pub(super) struct Connection {
     desk: Desk,
     signed: Signed,
     token: String,
-    at: Cursor,
+    place: Place,
     ready: VecDeque<Event>,
-    batches: broadcast::Receiver<Arc<Batch>>,
+    batches: broadcast::Receiver<Arc<Batch<Followed>>>,
     sessions: watch::Receiver<u64>,
     stop: watch::Receiver<bool>,
     counts: Interval,
@@ -84,7 +83,7 @@ impl Connection {
             desk,
             signed,
             token,
-            at,
+            place: Place { at, patience: PATIENCE },
             ready,
             batches,
             sessions,
@@ -130,50 +129,23 @@ impl Connection {
         }
     }
 
-    async fn take(&mut self, batch: &Batch) -> Result<()> {
-        if self.at < batch.from {
-            return self.catch_up().await;
-        }
-        let at = self.at;
-        self.pass_on(batch.events.iter().filter(|event| event.cursor > at))?;
-        self.at = self.at.max(batch.to);
-        Ok(())
+    async fn take(&mut self, batch: &Batch<Followed>) -> Result<()> {
+        let Self { desk, place, ready, stale, signed, .. } = self;
+        place.take(desk, batch, &mut |told| pass_on(ready, stale, &signed.who, told)).await
     }
 
-    /// Reads the log alone until its end; or, when too much was missed, has the reader fetch everything anew. So what
-    /// waits for a slow reader never grows beyond that.
     async fn catch_up(&mut self) -> Result<()> {
-        if self.desk.events_ahead(self.at, MOST_MISSED + 1).await? > MOST_MISSED {
-            self.at = self.desk.last_cursor().await?;
-            self.ready.push_back(frame::reset(self.at)?);
-            self.stale = true;
-            return Ok(());
-        }
-        loop {
-            let (events, to) = self.desk.tail(self.at, PIECE).await?;
-            if events.is_empty() {
-                return Ok(());
-            }
-            self.pass_on(events.iter())?;
-            self.at = to;
-        }
-    }
-
-    fn pass_on<'a>(&mut self, events: impl Iterator<Item = &'a Followed>) -> Result<()> {
-        for event in events {
-            self.stale = true;
-            if event.visible_to(&self.signed.who) {
-                self.ready.push_back(frame::event(&event.view)?);
-            }
-        }
-        Ok(())
+        let Self { desk, place, ready, stale, signed, .. } = self;
+        place.catch_up(desk, &mut |told| pass_on(ready, stale, &signed.who, told)).await
     }
 
     async fn tell_counts(&mut self) -> Result<()> {
         self.stale = false;
         let counts = self.desk.view_counts(&self.signed.who).await;
         match counts {
-            Ok(counts) => self.ready.push_back(frame::counts(self.at, self.desk.now(), &counts)?),
+            Ok(counts) => {
+                self.ready.push_back(frame::counts(self.place.at, self.desk.now(), &counts)?)
+            }
             // Who may see no ticket has nothing to count.
             Err(Error::Forbidden(_)) => {}
             Err(error) => return Err(error),
@@ -195,6 +167,22 @@ impl Connection {
         self.over = true;
         Ok(())
     }
+}
+
+/// Into the line to this reader, if it is for their eyes.
+fn pass_on(
+    ready: &mut VecDeque<Event>,
+    stale: &mut bool,
+    who: &Who,
+    told: Told<'_, Followed>,
+) -> Result<()> {
+    *stale = true;
+    match told {
+        Told::Reset(at) => ready.push_back(frame::reset(at)?),
+        Told::Event(event) if event.visible_to(who) => ready.push_back(frame::event(&event.view)?),
+        Told::Event(_) => {}
+    }
+    Ok(())
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {

@@ -7,7 +7,11 @@
 mod connection;
 mod events;
 mod frame;
+mod log;
+mod place;
 mod tail;
+#[cfg(test)]
+mod tests;
 
 pub(super) use tail::Live;
 

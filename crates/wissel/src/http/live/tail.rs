@@ -11,6 +11,9 @@ use wissel_model::Result;
 use wissel_store::db::Dialect;
 use wissel_store::events::Cursor;
 
+use super::log::Log;
+use super::place::Batch;
+
 /// Events read at once.
 const PIECE: i64 = 500;
 /// Batches that a slow connection may be behind before it has to read the log itself.
@@ -24,13 +27,6 @@ const SWEEP_ALONE: Duration = Duration::from_secs(60);
 const HIDDEN: Duration = Duration::from_millis(20);
 const MOST_HIDDEN: Duration = Duration::from_millis(500);
 
-/// A piece of the log: everything after `from`, up to and with `to`.
-pub(super) struct Batch {
-    pub(super) from: Cursor,
-    pub(super) to: Cursor,
-    pub(super) events: Vec<Followed>,
-}
-
 /// What lies beyond what was handed on.
 enum Ahead {
     Nothing,
@@ -42,7 +38,7 @@ enum Ahead {
 /// The way to what happens. Clones are the same.
 #[derive(Clone)]
 pub(crate) struct Live {
-    batches: broadcast::Sender<Arc<Batch>>,
+    batches: broadcast::Sender<Arc<Batch<Followed>>>,
     sessions: watch::Sender<u64>,
     alive: Arc<AtomicBool>,
 }
@@ -73,7 +69,7 @@ impl Live {
         self.sessions.subscribe()
     }
 
-    pub(super) fn batches(&self) -> broadcast::Receiver<Arc<Batch>> {
+    pub(super) fn batches(&self) -> broadcast::Receiver<Arc<Batch<Followed>>> {
         self.batches.subscribe()
     }
 
@@ -112,39 +108,52 @@ impl Live {
 
     /// Reads what is new, if anybody is there to hear it.
     async fn hand_on(&self, desk: &Desk, at: &mut Option<Cursor>) -> Result<Ahead> {
-        if self.batches.receiver_count() == 0 {
-            *at = None;
-            return Ok(Ahead::Nothing);
-        }
-        let mut from = match *at {
-            Some(from) => from,
-            None => {
-                let last = desk.last_cursor().await?;
-                // Whoever stands before this place has to read up to it alone.
-                self.send(Batch { from: last, to: last, events: Vec::new() });
-                last
-            }
-        };
-        loop {
-            let (events, to) = desk.tail(from, PIECE).await?;
-            *at = Some(to);
-            if events.is_empty() {
-                return ahead(desk, to).await;
-            }
-            if events
-                .iter()
-                .any(|event| matches!(event.view.kind.as_str(), "user.changed" | "team.changed"))
-            {
+        let concerns_sessions =
+            |event: &Followed| matches!(event.view.kind.as_str(), "user.changed" | "team.changed");
+        let seen = |events: &[Followed]| {
+            if events.iter().any(concerns_sessions) {
                 self.sessions_changed();
             }
-            self.send(Batch { from, to, events });
-            from = to;
+        };
+        match hand_on(desk, &self.batches, at, PIECE, seen).await? {
+            Some(to) => ahead(desk, to).await,
+            None => Ok(Ahead::Nothing),
         }
     }
+}
 
-    fn send(&self, batch: Batch) {
-        // An error says that nobody listens any more, which is noticed the next time.
-        let _ = self.batches.send(Arc::new(batch));
+/// Hands everything after `at` to all who listen, and says where that ended; nothing while nobody listens.
+pub(super) async fn hand_on<L: Log>(
+    log: &L,
+    to_all: &broadcast::Sender<Arc<Batch<L::Event>>>,
+    at: &mut Option<Cursor>,
+    piece: i64,
+    seen: impl Fn(&[L::Event]),
+) -> Result<Option<Cursor>> {
+    // An error says that nobody listens any more, which is noticed the next time.
+    let send = |batch| drop(to_all.send(Arc::new(batch)));
+    if to_all.receiver_count() == 0 {
+        *at = None;
+        return Ok(None);
+    }
+    let mut from = match *at {
+        Some(from) => from,
+        None => {
+            let end = log.end().await?;
+            // Whoever stands before this place has to read up to it alone.
+            send(Batch { from: end, to: end, events: Vec::new() });
+            end
+        }
+    };
+    loop {
+        let (events, to) = log.tail(from, piece).await?;
+        *at = Some(to);
+        if events.is_empty() {
+            return Ok(Some(to));
+        }
+        seen(&events);
+        send(Batch { from, to, events });
+        from = to;
     }
 }
 

@@ -1,5 +1,8 @@
 //! Work to be done later, written in the transaction that asks for it. At least once; every handler is idempotent.
 
+#[cfg(test)]
+mod tests;
+
 use jiff::{SignedDuration, Timestamp};
 use wissel_model::clock::micros;
 use wissel_model::{JobId, Result};

@@ -6,6 +6,7 @@ mod coming_back;
 mod contact_owner;
 mod faults;
 mod hands;
+mod in_between;
 mod jobs;
 mod line;
 mod mails;

@@ -8,11 +8,11 @@
 mod costs;
 mod jobs;
 mod people;
-mod plan;
+pub mod plan;
 mod prove;
 mod state;
 mod tickets;
-mod verb;
+pub mod verb;
 
 use prove::prove;
 

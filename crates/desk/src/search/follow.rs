@@ -4,19 +4,18 @@
 //! It may be stopped anywhere: how far it has come is kept with what it put in, in one transaction. Two processes on
 //! one database may both run it; the one that holds the lease does, and a step from somewhere else is refused.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use tokio::sync::watch;
-use wissel_model::{Access, ContactId, Error, EventKind, Result, UserId};
+use wissel_model::{Error, Result};
 use wissel_store::db::Dialect;
-use wissel_store::events::{self, Cursor, Event};
-use wissel_store::search::{self, Back, Doc, State, source};
-use wissel_store::views::{self, Eyes, View};
-use wissel_store::{Tx, leases};
+use wissel_store::events::Cursor;
+use wissel_store::leases;
+use wissel_store::search::{self, Back, Doc, State};
 
 use super::document::documents;
+use super::next::{DOCS, Next, next};
 use crate::Desk;
 
 const LEASE: &str = "search";
@@ -33,9 +32,6 @@ const AFTER_THE_FLOOD: Duration = Duration::from_millis(500);
 const SOON: Duration = Duration::from_millis(100);
 /// After a fault.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Events read at once, and documents put in at once: nobody else writes meanwhile on SQLite.
-const EVENTS: i64 = 500;
-const DOCS: usize = 32;
 
 /// What a turn came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +119,7 @@ impl Desk {
         }
     }
 
-    /// One step: the next events, or when there are none the next tickets of the time before.
+    /// The next events; or when there are none, for a second, the next tickets of the time before.
     async fn index_turn(&self) -> Result<Turn> {
         if self.index_leased() {
             let (holder, now) = (self.holder().to_owned(), self.now());
@@ -131,73 +127,56 @@ impl Desk {
                 return Ok(Turn::Elsewhere);
             }
         }
-        let (state, last) =
-            self.db().read(|tx| Ok((search::state(tx)?, events::last(tx)?))).await?;
-        let Some(cursor) = state.cursor.filter(|cursor| *cursor <= last) else {
-            // Never begun, or the log is another one than it was (a restored copy): what is there is worked through.
-            let after = State { cursor: Some(last), back: Some(Back::BEGIN), ..state };
-            self.db().write(move |tx| search::keep(tx, state, after)).await?;
-            return Ok(Turn::More);
-        };
-        let (changed, next) = self.db().read(move |tx| changed(tx, cursor)).await?;
-        if next != cursor {
-            self.put_in(state, &changed, false, |state| State { cursor: Some(next), ..state })
-                .await?;
-            return Ok(Turn::More);
+        let begun = tokio::time::Instant::now();
+        loop {
+            let (state, next) = self.db().read(next).await?;
+            match next {
+                Next::Begin(cursor) => {
+                    self.store(state, Vec::new(), Reached::Begin(cursor)).await?
+                }
+                Next::Events(ids, cursor) => {
+                    self.put_in(state, &ids, cursor).await?;
+                    return Ok(Turn::More);
+                }
+                Next::Before(docs, back) => {
+                    self.store_all(state, docs, Reached::Back(back)).await?
+                }
+                Next::Hidden => return Ok(Turn::Hidden),
+                Next::Nothing => return Ok(Turn::Done),
+            };
+            if begun.elapsed() > PAUSE {
+                return Ok(Turn::More);
+            }
         }
-        // What is hidden is newer than all that is looked back to, and must come to lie above it.
-        if self.events_ahead(cursor, 1).await? > 0 {
-            return Ok(Turn::Hidden);
-        }
-        let Some(back) = state.back else { return Ok(Turn::Done) };
-        let (before, next) = self.db().read(move |tx| earlier(tx, back)).await?;
-        self.put_in(state, &before, true, |state| State { back: next, ..state }).await?;
-        Ok(Turn::More)
     }
 
-    /// Puts tickets in, some at a time; with the last of them the index has come as far as `reached` says.
-    async fn put_in(
-        &self,
-        mut state: State,
-        ids: &[i64],
-        old: bool,
-        reached: impl Fn(State) -> State,
-    ) -> Result<()> {
+    /// Puts tickets in, some at a time; with the last of them the index has come as far as `cursor`.
+    async fn put_in(&self, mut state: State, ids: &[i64], cursor: Cursor) -> Result<()> {
         let mut pieces = ids.chunks(DOCS).peekable();
         if pieces.peek().is_none() {
-            let after = reached(state);
-            return self.db().write(move |tx| search::keep(tx, state, after)).await;
+            self.store(state, Vec::new(), Reached::Cursor(cursor)).await?;
         }
         while let Some(piece) = pieces.next() {
-            let last = pieces.peek().is_none();
             let ids = piece.to_vec();
-            let docs = self
-                .db()
-                .read(move |tx| if old { missing(tx, &ids) } else { documents(tx, &ids) })
-                .await?;
-            state = match self.store(state, docs.clone(), old).await {
-                // One that the database does not take must not keep the others out.
-                Err(Error::Internal(_)) if docs.len() > 1 => {
-                    self.one_by_one(state, docs, old).await?
-                }
-                Err(Error::Internal(told)) => {
-                    tracing::error!(told, ticket = ?docs.first().map(|doc| doc.ticket), "a ticket is not in the full text");
-                    state
-                }
-                stored => stored?,
-            };
-            if last {
-                let after = reached(state);
-                self.db().write(move |tx| search::keep(tx, state, after)).await?;
-            }
+            let docs = self.db().read(move |tx| documents(tx, &ids)).await?;
+            let last = pieces.peek().is_none();
+            let reached = if last { Reached::Cursor(cursor) } else { Reached::Nothing };
+            state = self.store_all(state, docs, reached).await?;
         }
         Ok(())
     }
 
-    async fn one_by_one(&self, mut state: State, docs: Vec<Doc>, old: bool) -> Result<State> {
+    /// Stores all that can be: one document that the database does not take must not keep the others out.
+    async fn store_all(&self, state: State, docs: Vec<Doc>, reached: Reached) -> Result<State> {
+        match self.store(state, docs.clone(), reached).await {
+            Err(Error::Internal(_)) => {}
+            stored => return stored,
+        }
+        let mut state = state;
         for doc in docs {
             let ticket = doc.ticket;
-            state = match self.store(state, vec![doc], old).await {
+            // Where it would lie in the order matters less than that it is there.
+            state = match self.store(state, vec![doc], Reached::Nothing).await {
                 Err(Error::Internal(told)) => {
                     tracing::error!(told, %ticket, "a ticket is not in the full text");
                     state
@@ -205,20 +184,14 @@ impl Desk {
                 stored => stored?,
             };
         }
-        Ok(state)
+        self.store(state, Vec::new(), reached).await
     }
 
-    async fn store(&self, state: State, docs: Vec<Doc>, old: bool) -> Result<State> {
-        if docs.is_empty() {
-            return Ok(state);
-        }
+    async fn store(&self, state: State, docs: Vec<Doc>, reached: Reached) -> Result<State> {
         self.db()
             .write(move |tx| {
-                let mut docs = docs.clone();
-                if old {
-                    docs.reverse();
-                }
-                let after = search::put(tx, state, &docs, old)?;
+                let old = matches!(reached, Reached::Back(_));
+                let after = reached.from(search::put(tx, state, &docs, old)?);
                 search::keep(tx, state, after)?;
                 Ok(after)
             })
@@ -226,49 +199,22 @@ impl Desk {
     }
 }
 
-/// The tickets that the next events are about, and where those events end.
-fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Cursor)> {
-    let found = events::after(tx, cursor, EVENTS)?;
-    let next = found.last().map_or(cursor, |event| event.cursor);
-    let (mut ids, mut seen) = (Vec::new(), HashSet::new());
-    // Backwards, so that each stands where it changed last.
-    for event in found.iter().rev() {
-        match event.kind {
-            EventKind::ContactChanged => {
-                let theirs = of_contact(tx, event)?;
-                ids.extend(theirs.into_iter().filter(|id| seen.insert(*id)));
-            }
-            // How far a message of ours has come, and what concerns no ticket, is not looked for.
-            EventKind::MessageSent
-            | EventKind::MessageFailed
-            | EventKind::TicketNobodyAvailable => {}
-            _ => ids.extend(event.ticket.map(|ticket| ticket.0).filter(|id| seen.insert(*id))),
+/// How far the index has come with what is stored.
+#[derive(Debug, Clone, Copy)]
+enum Reached {
+    Nothing,
+    Begin(Cursor),
+    Cursor(Cursor),
+    Back(Option<Back>),
+}
+
+impl Reached {
+    fn from(self, state: State) -> State {
+        match self {
+            Self::Nothing => state,
+            Self::Begin(cursor) => State { cursor: Some(cursor), back: Some(Back::BEGIN), ..state },
+            Self::Cursor(cursor) => State { cursor: Some(cursor), ..state },
+            Self::Back(back) => State { back, ..state },
         }
     }
-    ids.reverse();
-    Ok((ids, next))
-}
-
-fn of_contact(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>> {
-    let Some(contact) = event.data["contact"].as_i64() else { return Ok(Vec::new()) };
-    Ok(source::of_contact(tx, ContactId(contact))?.into_iter().map(|ticket| ticket.0).collect())
-}
-
-/// The next tickets of the time before, newest first, and where they end.
-fn earlier(tx: &mut Tx<'_>, back: Back) -> Result<(Vec<i64>, Option<Back>)> {
-    let everything = Eyes { user: UserId(0), access: Access::All, teams: Vec::new() };
-    let after = (back != Back::BEGIN).then_some((back.at, back.ticket));
-    let mut found = views::page(tx, View::Open, &everything, after, DOCS as i64)?;
-    found.extend(views::page(tx, View::Closed, &everything, after, DOCS as i64)?);
-    found.sort_by_key(|ticket| std::cmp::Reverse((ticket.updated_at, ticket.id)));
-    found.truncate(DOCS);
-    let next = found.last().map(|ticket| Back { at: ticket.updated_at, ticket: ticket.id });
-    Ok((found.iter().map(|ticket| ticket.id.0).collect(), next))
-}
-
-/// Documents of those among the tickets that are not in the index as they stand.
-fn missing(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Doc>> {
-    let known = search::known(tx, ids)?;
-    let docs = documents(tx, ids)?;
-    Ok(docs.into_iter().filter(|doc| known.get(&doc.ticket) != Some(&doc.at)).collect())
 }

@@ -5,6 +5,7 @@ mod document;
 mod find;
 mod follow;
 mod marks;
+mod next;
 pub mod query;
 mod resolve;
 mod snippet;

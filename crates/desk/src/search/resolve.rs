@@ -52,7 +52,7 @@ pub(super) fn resolve(tx: &mut Tx<'_>, who: &Who, query: &Query) -> Result<Quest
             }
             What::Words { field, words, open } => {
                 if !not && *field != Field::To {
-                    question.shown.push((words.clone(), *open));
+                    question.shown.push((words.clone(), *open && beginning(words)));
                 }
                 question.words(tx, *field, words, *open && !not)?
             }
@@ -112,7 +112,7 @@ impl Question {
         };
         let whole = side_by_side(words);
         let Some((last, before)) = words.split_last() else { return Ok(whole) };
-        if !open || last.chars().count() < BEGINNING {
+        if !open || !beginning(words) {
             return Ok(whole);
         }
         let mut continued = search::near(tx, last, CONTINUED + 1)?;
@@ -184,6 +184,11 @@ fn named(tx: &mut Tx<'_>, who: &Who, key: Key, name: &str) -> Result<Expr> {
             any(vec![marks::named("p", found.unwrap_or(name))])
         }
     })
+}
+
+/// Whether the last word is long enough to be looked for as a beginning.
+fn beginning(words: &[String]) -> bool {
+    words.last().is_some_and(|last| last.chars().count() >= BEGINNING)
 }
 
 fn same_word(name: &str, words: &[&str]) -> bool {

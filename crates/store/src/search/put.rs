@@ -62,6 +62,9 @@ pub fn known(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<HashMap<TicketId, Times
 /// # Errors
 /// As [`Tx::all`].
 pub fn put(tx: &mut Tx<'_>, mut state: State, docs: &[Doc], old: bool) -> Result<State> {
+    if docs.is_empty() {
+        return Ok(state);
+    }
     let ids: Vec<i64> = docs.iter().map(|doc| doc.ticket.0).collect();
     let known: HashMap<i64, (i64, i64)> = tx
         .all(&NUMBERS, args![crate::lists::ids(&ids)], |row| {

@@ -1,0 +1,98 @@
+//! What the full text lacks next: what happened since, or else what was there before it was begun.
+
+use std::collections::HashSet;
+
+use wissel_model::{Access, ContactId, EventKind, Result, UserId};
+use wissel_store::Tx;
+use wissel_store::events::{self, Cursor, Event};
+use wissel_store::search::{self, Back, Doc, State, source};
+use wissel_store::views::{self, Eyes, View};
+
+use super::document::documents;
+
+/// Events read at once.
+const EVENTS: i64 = 500;
+/// Documents put in at once: nobody else writes meanwhile on SQLite.
+pub(super) const DOCS: usize = 64;
+
+/// What there is to do next.
+pub(super) enum Next {
+    /// It was never begun, or the log is another one than it was (a restored copy): what is there is worked through.
+    Begin(Cursor),
+    /// These tickets changed, as far as this place.
+    Events(Vec<i64>, Cursor),
+    /// These were there before, newest first, and how far they reach back.
+    Before(Vec<Doc>, Option<Back>),
+    /// What happened cannot be seen yet.
+    Hidden,
+    /// All is done.
+    Nothing,
+}
+
+/// Looks for what is next, on one snapshot.
+pub(super) fn next(tx: &mut Tx<'_>) -> Result<(State, Next)> {
+    let (state, last) = (search::state(tx)?, events::last(tx)?);
+    let Some(cursor) = state.cursor.filter(|cursor| *cursor <= last) else {
+        return Ok((state, Next::Begin(last)));
+    };
+    let (changed, reached) = changed(tx, cursor)?;
+    if reached != cursor {
+        return Ok((state, Next::Events(changed, reached)));
+    }
+    // What is hidden is newer than all that is looked back to, and must come to lie above it.
+    if events::ahead(tx, cursor, 1)? > 0 {
+        return Ok((state, Next::Hidden));
+    }
+    let Some(back) = state.back else { return Ok((state, Next::Nothing)) };
+    let (before, back) = earlier(tx, back)?;
+    let mut docs = missing(tx, &before)?;
+    docs.reverse();
+    Ok((state, Next::Before(docs, back)))
+}
+
+/// The tickets that the next events are about, and where those events end.
+fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Cursor)> {
+    let found = events::after(tx, cursor, EVENTS)?;
+    let next = found.last().map_or(cursor, |event| event.cursor);
+    let (mut ids, mut seen) = (Vec::new(), HashSet::new());
+    // Backwards, so that each stands where it changed last.
+    for event in found.iter().rev() {
+        match event.kind {
+            EventKind::ContactChanged => {
+                let theirs = of_contact(tx, event)?;
+                ids.extend(theirs.into_iter().filter(|id| seen.insert(*id)));
+            }
+            // How far a message of ours has come, and what concerns no ticket, is not looked for.
+            EventKind::MessageSent
+            | EventKind::MessageFailed
+            | EventKind::TicketNobodyAvailable => {}
+            _ => ids.extend(event.ticket.map(|ticket| ticket.0).filter(|id| seen.insert(*id))),
+        }
+    }
+    ids.reverse();
+    Ok((ids, next))
+}
+
+fn of_contact(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>> {
+    let Some(contact) = event.data["contact"].as_i64() else { return Ok(Vec::new()) };
+    Ok(source::of_contact(tx, ContactId(contact))?.into_iter().map(|ticket| ticket.0).collect())
+}
+
+/// The next tickets of the time before, newest first, and where they end.
+fn earlier(tx: &mut Tx<'_>, back: Back) -> Result<(Vec<i64>, Option<Back>)> {
+    let everything = Eyes { user: UserId(0), access: Access::All, teams: Vec::new() };
+    let after = (back != Back::BEGIN).then_some((back.at, back.ticket));
+    let mut found = views::page(tx, View::Open, &everything, after, DOCS as i64)?;
+    found.extend(views::page(tx, View::Closed, &everything, after, DOCS as i64)?);
+    found.sort_by_key(|ticket| std::cmp::Reverse((ticket.updated_at, ticket.id)));
+    found.truncate(DOCS);
+    let next = found.last().map(|ticket| Back { at: ticket.updated_at, ticket: ticket.id });
+    Ok((found.iter().map(|ticket| ticket.id.0).collect(), next))
+}
+
+/// Documents of those among the tickets that are not in the index as they stand.
+fn missing(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Doc>> {
+    let known = search::known(tx, ids)?;
+    let docs = documents(tx, ids)?;
+    Ok(docs.into_iter().filter(|doc| known.get(&doc.ticket) != Some(&doc.at)).collect())
+}

@@ -2,7 +2,7 @@
 //!
 //! Each target in `fuzz/fuzz_targets` is run by cargo-fuzz over the corpus that `cargo test` replays, and over what
 //! earlier runs have found, which is kept in `target/fuzz`. cargo-fuzz asks for flags that the stable compiler has and
-//! does not show, so it is told to show them.
+//! does not show, so it is told to show them. `api` is schemathesis, over the wire.
 
 use std::fs;
 use std::path::PathBuf;
@@ -18,6 +18,9 @@ const TARGETS: [(&str, &str); 5] = [
     ("quote", "channels"),
     ("settings", "channels"),
 ];
+/// The API, tried over the wire by somebody else's tool, in this version.
+const API: &str = "api";
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 /// How long each is run when nobody says so.
 const MINUTES: u64 = 10;
 /// One input may take so many seconds, and so many megabytes.
@@ -26,6 +29,9 @@ const LIMITS: [&str; 2] = ["-timeout=10", "-rss_limit_mb=1024"];
 /// Runs every target, or the one that is named.
 pub(crate) fn fuzz(arguments: &[String]) -> Outcome {
     let (named, minutes) = read(arguments)?;
+    if named.as_deref() == Some(API) {
+        return api(minutes);
+    }
     let chosen: Vec<_> = TARGETS
         .iter()
         .filter(|(name, _)| named.as_deref().is_none_or(|named| named == *name))
@@ -38,7 +44,32 @@ pub(crate) fn fuzz(arguments: &[String]) -> Outcome {
         say::title(&format!("{target}, {minutes} minutes"));
         run(target, owner, minutes)?;
     }
-    Ok(())
+    if named.is_none() { api(minutes) } else { Ok(()) }
+}
+
+/// schemathesis against the real server: half of the time as an agent, half as an admin.
+fn api(minutes: u64) -> Outcome {
+    say::title(&format!("{API}, {minutes} minutes"));
+    process::prepare(project::cargo().args(["build", "--package", "wissel"]))?;
+    let place = tools().join("schemathesis");
+    let python = place.join("bin/python");
+    if !python.exists() {
+        process::prepare(Command::new("python3").args(["-m", "venv"]).arg(&place))?;
+    }
+    process::prepare(Command::new(&python).args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        SCHEMATHESIS,
+    ]))?;
+    process::prepare(
+        Command::new(&python)
+            .arg(project::root().join("fuzz/api.py"))
+            .arg(project::target().join("debug/wissel"))
+            .arg(project::root().join("docs/openapi.json"))
+            .arg((minutes * 30).to_string()),
+    )
 }
 
 fn read(arguments: &[String]) -> Result<(Option<String>, u64), String> {
@@ -56,7 +87,7 @@ fn read(arguments: &[String]) -> Result<(Option<String>, u64), String> {
 }
 
 fn names() -> String {
-    TARGETS.map(|(name, _)| name).join(", ")
+    TARGETS.map(|(name, _)| name).join(", ") + ", " + API
 }
 
 /// Where cargo-fuzz is, in the project's own folder of tools.

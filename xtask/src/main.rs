@@ -1,5 +1,4 @@
-//! The project's own commands: `cargo xtask run`, `cargo xtask test`, `cargo xtask soak`,
-//! `cargo xtask dist`.
+//! The project's own commands: `cargo xtask run`, `test`, `soak`, `bench` and `dist`.
 //!
 //! It never needs anything but the standard library, so that it builds in a second, and it stops only processes that
 //! it started itself. One file per command; a stage of the tests is a file in `stages/`, what several of them need
@@ -7,6 +6,7 @@
 
 use std::process::ExitCode;
 
+mod bench;
 mod dist;
 mod fuzz;
 mod parts;
@@ -22,6 +22,7 @@ The project's commands:
   cargo xtask test [--quick] [STAGE…]      every check, in order; --quick leaves out the black-box tests
   cargo xtask soak [--kills N] [--minutes N] [--seed S] [--database sqlite|postgres|both]
                                            kill -9 of the server under load, 500 times on each database
+  cargo xtask bench [NAME…]                what it costs, as ratios to ceilings measured beside it
   cargo xtask fuzz [TARGET] [--minutes N]  mad input for hours; 10 minutes a target when nothing is said
   cargo xtask dist                         a release build with its pages inside, in target/dist
 
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         "run" => run::run(&rest),
         "test" => test::test(&rest),
         "soak" => soak::soak(&rest),
+        "bench" => bench::bench(&rest),
         "fuzz" => fuzz::fuzz(&rest),
         "dist" => dist::dist(&rest),
         "help" | "--help" | "-h" => {

@@ -59,6 +59,7 @@ struct Inner {
     loop_token: String,
     tries: Tries,
     room: mail::Room,
+    queue: tickets::Queue,
     holder: String,
 }
 
@@ -81,6 +82,7 @@ impl Desk {
             loop_token,
             tries: Tries::default(),
             room: mail::Room::default(),
+            queue: tickets::Queue::default(),
             holder,
         }))
     }

@@ -1,5 +1,7 @@
 //! Channels and the versions of their rule. Rule and settings are documents; the desk knows their meaning.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use wissel_model::clock::micros;
 use wissel_model::{ChannelId, ChannelKind, Error, Result, UserId};
@@ -74,6 +76,7 @@ statements! {
     SET_CURSOR = "UPDATE channel SET cursor = $2 WHERE id = $1";
     ADD_RULE = "INSERT INTO rule_version (channel_id, version, rule, created_by, created_at) VALUES ($1, $2, $3, $4, $5)";
     SET_RULE = "UPDATE channel SET rule_version = $3 WHERE id = $1 AND rule_version = $2";
+    RULE_VERSIONS = "SELECT id, rule_version FROM channel WHERE id IN {list $1}";
     RULE = "SELECT rule FROM rule_version WHERE channel_id = $1 AND version = $2";
     RULES = "SELECT c.id, c.rule_version, r.rule FROM channel c
         JOIN rule_version r ON r.channel_id = c.id AND r.version = c.rule_version ORDER BY c.id";
@@ -212,6 +215,14 @@ pub fn set_rule(
     add_rule(tx, id, from + 1, rule, by, at)?;
     tx.execute(&SET_RULE, args![id.0, from, from + 1])?;
     Ok(from + 1)
+}
+
+/// The versions of the rules in force in `ids`.
+pub fn rule_versions(tx: &mut Tx<'_>, ids: &[i64]) -> Result<HashMap<ChannelId, i64>> {
+    let found = tx.all(&RULE_VERSIONS, args![crate::lists::ids(ids)], |row| {
+        Ok((ChannelId(row.get(0)?), row.get(1)?))
+    })?;
+    Ok(found.into_iter().collect())
 }
 
 /// One version of a channel's rule (JSON).

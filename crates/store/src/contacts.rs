@@ -1,5 +1,7 @@
 //! Contacts and the addresses that reach them.
 
+use std::collections::{BTreeMap, HashMap};
+
 use jiff::Timestamp;
 use wissel_model::clock::micros;
 use wissel_model::{AddressKind, ContactId, Error, Result, UserId};
@@ -34,19 +36,22 @@ pub struct Address {
 }
 
 statements! {
-    INSERT = "INSERT INTO contact (name, company, created_at, updated_at) VALUES ($1, $2, $3, $3) RETURNING id";
+    INSERT = "INSERT INTO contact (name, company, created_at, updated_at) SELECT {called}, {works_at}, {now}, {now}
+        {rows called text, works_at text, now int} {made id}";
     UPDATE = "UPDATE contact SET name = $2, company = $3, owner_id = $4, updated_at = $5 WHERE id = $1";
     GET = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id = $1";
     LOCK = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id = $1 {lock}";
     MANY = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id IN {list $1}";
     BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at FROM contact_address a
         JOIN contact c ON c.id = a.contact_id WHERE a.kind = $1 AND a.value = $2";
+    LOCK_BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at, a.value FROM contact_address a
+        JOIN contact c ON c.id = a.contact_id WHERE a.kind = $1 AND a.value IN {texts $2} ORDER BY c.id {lock}";
     PAGE = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at FROM contact c WHERE c.id > $1
         AND ($2 = '' OR lower(c.name) LIKE $3 OR lower(c.company) LIKE $3
              OR EXISTS (SELECT 1 FROM contact_address a WHERE a.contact_id = c.id AND a.value LIKE $3))
         ORDER BY c.id LIMIT $4";
     ADD_ADDRESS = "INSERT INTO contact_address (contact_id, kind, value, verified, created_at)
-        VALUES ($1, $2, $3, $4, $5)";
+        SELECT {of}, {what}, {reaches}, {sure}, {now} {rows of int, what text, reaches text, sure bool, now int}";
     ADDRESSES = "SELECT kind, value, verified FROM contact_address WHERE contact_id = $1 ORDER BY id";
     ADDRESSES_OF = "SELECT contact_id, kind, value, verified FROM contact_address WHERE contact_id IN {list $1} ORDER BY id";
     NAME_IF_EMPTY = "UPDATE contact SET name = $2 WHERE id = $1 AND name = ''";
@@ -74,11 +79,9 @@ pub fn insert(
     company: Option<&str>,
     at: Timestamp,
 ) -> Result<ContactId> {
-    Ok(ContactId(tx.one(
-        &INSERT,
-        args![name, company.map(str::to_owned), at.as_microsecond()],
-        |row| row.get(0),
-    )?))
+    let row = args![name, company.map(str::to_owned), at.as_microsecond()].to_vec();
+    let made = tx.make_each(&INSERT, &[row])?;
+    made.first().copied().map(ContactId).ok_or_else(|| Error::internal("an id per contact"))
 }
 
 /// Overwrites name, company and owner.
@@ -119,10 +122,11 @@ pub fn by_address(tx: &mut Tx<'_>, kind: AddressKind, value: &str) -> Result<Opt
     tx.first(&BY_ADDRESS, args![kind.as_str(), value], read)
 }
 
-/// The contact whom this address reaches; made when nobody has it yet. A contact without a name takes `name`.
+/// The contact whom this address reaches, held against change until the transaction ends; made when nobody has it yet.
+/// A contact without a name takes `name`.
 ///
 /// # Errors
-/// Constraint `contact_address_value` when somebody else made it at the same moment: run again.
+/// [`Error::Retry`] when somebody else made it at the same moment.
 pub fn find_or_make(
     tx: &mut Tx<'_>,
     kind: AddressKind,
@@ -130,22 +134,58 @@ pub fn find_or_make(
     name: &str,
     at: Timestamp,
 ) -> Result<Contact> {
-    if let Some(mut found) = by_address(tx, kind, value)? {
-        if found.name.is_empty() && !name.is_empty() {
-            tx.execute(&NAME_IF_EMPTY, args![found.id.0, name])?;
-            name.clone_into(&mut found.name);
+    let mut found = find_or_make_all(tx, kind, &[(value, name)], at)?;
+    found.remove(value).ok_or_else(|| Error::internal("a contact per address"))
+}
+
+/// As [`find_or_make`] for several addresses with names, by address.
+///
+/// # Errors
+/// [`Error::Retry`] when somebody else made one of them at the same moment.
+pub fn find_or_make_all(
+    tx: &mut Tx<'_>,
+    kind: AddressKind,
+    all: &[(&str, &str)],
+    at: Timestamp,
+) -> Result<HashMap<String, Contact>> {
+    let named: BTreeMap<&str, &str> = all.iter().rev().copied().collect();
+    let values: Vec<&str> = named.keys().copied().collect();
+    let values = serde_json::to_string(&values).expect("texts always serialise");
+    let found = tx.all(&LOCK_BY_ADDRESS, args![kind.as_str(), values], |row| {
+        Ok((row.get::<String>(5)?, read(row)?))
+    })?;
+    let mut found: HashMap<String, Contact> = found.into_iter().collect();
+    for (value, contact) in &mut found {
+        let name = named.get(value.as_str()).copied().unwrap_or_default();
+        if contact.name.is_empty() && !name.is_empty() {
+            tx.execute(&NAME_IF_EMPTY, args![contact.id.0, name])?;
+            name.clone_into(&mut contact.name);
         }
-        return Ok(found);
     }
-    let id = insert(tx, name, None, at)?;
-    add_address(tx, id, kind, value, false, at).map_err(|error| {
+    let missing: Vec<_> =
+        named.into_iter().filter(|(value, _)| !found.contains_key(*value)).collect();
+    let now = at.as_microsecond();
+    let rows: Vec<_> =
+        missing.iter().map(|(_, name)| args![*name, None::<String>, now].to_vec()).collect();
+    let ids = tx.make_each(&INSERT, &rows)?;
+    let rows: Vec<_> = ids
+        .iter()
+        .zip(&missing)
+        .map(|(id, (value, _))| args![*id, kind.as_str(), *value, false, now].to_vec())
+        .collect();
+    tx.each(&ADD_ADDRESS, &rows).map_err(|error| {
         if error.is_constraint("contact_address_value") {
             Error::Retry("contact made twice".into())
         } else {
             error
         }
     })?;
-    Ok(Contact { id, name: name.into(), company: None, owner: None, created_at: at })
+    for (id, (value, name)) in ids.into_iter().zip(missing) {
+        let id = ContactId(id);
+        let made = Contact { id, name: name.into(), company: None, owner: None, created_at: at };
+        found.insert(value.to_owned(), made);
+    }
+    Ok(found)
 }
 
 /// Adds a way to reach a contact.
@@ -160,7 +200,8 @@ pub fn add_address(
     verified: bool,
     at: Timestamp,
 ) -> Result<()> {
-    tx.execute(&ADD_ADDRESS, args![id.0, kind.as_str(), value, verified, at.as_microsecond()])?;
+    let row = args![id.0, kind.as_str(), value, verified, at.as_microsecond()].to_vec();
+    tx.each(&ADD_ADDRESS, &[row])?;
     Ok(())
 }
 

@@ -1,8 +1,10 @@
 //! Stored decisions: why a ticket stands where it does, and why it stood elsewhere before.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use wissel_model::clock::micros;
-use wissel_model::{Actor, ChannelId, DecisionId, Owner, Result, TeamId, TicketId, UserId};
+use wissel_model::{Actor, ChannelId, DecisionId, Error, Owner, Result, TeamId, TicketId, UserId};
 
 use crate::db::{Row, Tx};
 use crate::tickets::Ticket;
@@ -45,9 +47,11 @@ pub struct Decision {
 }
 
 statements! {
-    RETIRE = "UPDATE decision SET live = $2 WHERE ticket_id = $1 AND live";
-    INSERT = "INSERT INTO decision (ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user,
-        owner_team, record, live, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+    RETIRE = "UPDATE decision SET live = $2 WHERE live AND ticket_id IN {list $1}";
+    INSERT = "INSERT INTO decision (ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team,
+        record, live, created_at) SELECT {of}, {via}, {rule}, {by}, {who}, {who_id}, {to_user}, {to_team}, {told}, {now_live},
+        {at} {rows of int, via int, rule int, by text, who text, who_id int, to_user int, to_team int, told text,
+        now_live bool, at int} {made id}";
     OF_TICKET = "SELECT id, ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team,
         record, live, created_at FROM decision WHERE ticket_id = $1 ORDER BY id DESC LIMIT 100";
     LIVE = "SELECT id, ticket_id, channel_id, rule_version, made_by, actor, actor_id, owner_user, owner_team,
@@ -82,25 +86,41 @@ pub fn put(
     actor: Actor,
     at: Timestamp,
 ) -> Result<DecisionId> {
-    tx.execute(&RETIRE, args![ticket.id.0, false])?;
-    let id = tx.one(
-        &INSERT,
-        args![
-            ticket.id.0,
-            ticket.channel.0,
-            new.rule_version,
-            new.made_by,
-            actor.kind(),
-            actor.id(),
-            ticket.owner.and_then(Owner::user).map(|user| user.0),
-            ticket.owner.and_then(Owner::team).map(|team| team.0),
-            new.record.map(str::to_owned),
-            true,
-            at.as_microsecond()
-        ],
-        |row| row.get(0),
-    )?;
-    Ok(DecisionId(id))
+    let stored = put_all(tx, &[(ticket, new, actor, at)])?;
+    stored.get(&ticket.id).copied().ok_or_else(|| Error::internal("a decision per ticket"))
+}
+
+/// As [`put`] for several tickets, each at most once. Returns the decisions by ticket.
+pub fn put_all(
+    tx: &mut Tx<'_>,
+    all: &[(&Ticket, &NewDecision<'_>, Actor, Timestamp)],
+) -> Result<HashMap<TicketId, DecisionId>> {
+    if all.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let tickets: Vec<i64> = all.iter().map(|(ticket, ..)| ticket.id.0).collect();
+    tx.execute(&RETIRE, args![crate::lists::ids(&tickets), false])?;
+    let rows: Vec<_> = all
+        .iter()
+        .map(|(ticket, new, actor, at)| {
+            args![
+                ticket.id.0,
+                ticket.channel.0,
+                new.rule_version,
+                new.made_by,
+                actor.kind(),
+                actor.id(),
+                ticket.owner.and_then(Owner::user).map(|user| user.0),
+                ticket.owner.and_then(Owner::team).map(|team| team.0),
+                new.record.map(str::to_owned),
+                true,
+                at.as_microsecond()
+            ]
+            .to_vec()
+        })
+        .collect();
+    let stored = tx.make_each(&INSERT, &rows)?.into_iter().map(DecisionId);
+    Ok(all.iter().map(|(ticket, ..)| ticket.id).zip(stored).collect())
 }
 
 /// The latest hundred decisions about a ticket, newest first.

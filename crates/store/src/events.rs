@@ -56,11 +56,29 @@ pub struct Event {
     pub data: serde_json::Value,
 }
 
+/// An event about to be appended.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// Who did it.
+    pub actor: Actor,
+    /// What happened.
+    pub kind: EventKind,
+    /// To which ticket, if to one.
+    pub ticket: Option<TicketId>,
+    /// More about it.
+    pub data: serde_json::Value,
+    /// When it happened.
+    pub at: Timestamp,
+}
+
 statements! {
-    APPEND = "INSERT INTO event (at, actor, actor_id, kind, ticket_id, data) VALUES ($1, $2, $3, $4, $5, $6)
-        RETURNING seq";
+    APPEND = "INSERT INTO event (at, actor, actor_id, kind, ticket_id, data)
+        SELECT {at}, {actor}, {actor_id}, {kind}, {of}, {data}
+        {rows at int, actor text, actor_id int, kind text, of int, data text} {made seq}";
     TAIL = "SELECT tx, seq, at, actor, actor_id, kind, ticket_id, data FROM event
         WHERE (tx, seq) > ($1, $2) AND tx < {horizon} ORDER BY tx, seq LIMIT $3";
+    SEEN = "SELECT tx, seq, at, actor, actor_id, kind, ticket_id, data, tx < {horizon} FROM event
+        WHERE (tx, seq) > ($1, $2) ORDER BY tx, seq LIMIT $3";
     LAST = "SELECT tx, seq FROM event WHERE tx < {horizon} ORDER BY tx DESC, seq DESC LIMIT 1";
     HEAL = "UPDATE event SET tx = 0 WHERE tx <> 0 AND (SELECT MAX(tx) FROM event) >= {next_tx}";
     AHEAD = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM event WHERE (tx, seq) > ($1, $2) LIMIT $3) AS ahead";
@@ -92,27 +110,38 @@ pub fn append(
     data: serde_json::Value,
     at: Timestamp,
 ) -> Result<i64> {
+    let appended = append_all(tx, &[NewEvent { actor, kind, ticket, data, at }])?;
+    appended.first().copied().ok_or_else(|| Error::internal("a number per event"))
+}
+
+/// As [`append`] for several, in their order. Returns their numbers.
+pub fn append_all(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<Vec<i64>> {
     tx.notify();
-    if let Some(ticket) = ticket {
-        tx.about(ticket.0);
+    for event in events {
+        if let Some(ticket) = event.ticket {
+            tx.about(ticket.0);
+        }
     }
-    tx.one(
-        &APPEND,
-        args![
-            at.as_microsecond(),
-            actor.kind(),
-            actor.id(),
-            kind.as_str(),
-            ticket.map(|ticket| ticket.0),
-            data.to_string()
-        ],
-        |row| row.get(0),
-    )
+    let rows: Vec<_> = events
+        .iter()
+        .map(|event| {
+            let (at, ticket) = (event.at.as_microsecond(), event.ticket.map(|ticket| ticket.0));
+            let (actor, id, kind) = (event.actor.kind(), event.actor.id(), event.kind.as_str());
+            args![at, actor, id, kind, ticket, event.data.to_string()].to_vec()
+        })
+        .collect();
+    tx.make_each(&APPEND, &rows)
 }
 
 /// Up to `limit` events after `cursor`, in order.
 pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Event>> {
     tx.all(&TAIL, args![cursor.tx, cursor.seq, limit], read)
+}
+
+/// Up to `limit` events after `cursor` that can be seen now, each with whether it is settled: before one that is not,
+/// another may still appear. A reader passes only what is settled; the others are read again.
+pub fn seen(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<(Event, bool)>> {
+    tx.all(&SEEN, args![cursor.tx, cursor.seq, limit], |row| Ok((read(row)?, row.get(8)?)))
 }
 
 /// The place of the latest event that every reader may see.

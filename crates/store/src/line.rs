@@ -1,11 +1,14 @@
 //! The waiting line: a durable row per ticket that still needs an owner from the router.
 //! Order: priority, then arrival. Tickets that need the same stand together in [`needs`].
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use wissel_model::clock::micros;
 use wissel_model::{ChannelId, ContactId, Priority, Result, TicketId, UserId};
 
 use crate::db::{Row, Tx};
+use crate::tickets::Ticket;
 use crate::{args, statements};
 
 /// One ticket waiting.
@@ -52,11 +55,14 @@ impl Need {
 
 statements! {
     ENTER = "INSERT INTO waiting (ticket_id, channel_id, rank, arrived_at, contact_owner, decided, since)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (ticket_id) DO NOTHING";
-    LEAVE = "DELETE FROM waiting WHERE ticket_id = $1";
+        SELECT {of}, {via}, {place}, {came}, {owner}, {told}, {now}
+        {rows of int, via int, place int, came int, owner int, told bool, now int} WHERE TRUE
+        ON CONFLICT (ticket_id) DO NOTHING";
+    LEAVE = "DELETE FROM waiting WHERE ticket_id IN {list $1}";
     RERANK = "UPDATE waiting SET rank = $2 WHERE ticket_id = $1";
     GET = "SELECT ticket_id, channel_id, rank, arrived_at, contact_owner, decided, step_at, since FROM waiting
         WHERE ticket_id = $1";
+    AMONG = "SELECT ticket_id FROM waiting WHERE ticket_id IN {list $1}";
     NEEDS = "SELECT channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1) AS due, MIN(rank) AS rank,
         MIN(arrived_at) AS arrived FROM waiting GROUP BY channel_id, contact_owner, decided, (step_at IS NOT NULL AND step_at <= $1)
         ORDER BY decided, rank, arrived LIMIT 1000";
@@ -90,27 +96,31 @@ fn read(row: &Row<'_>) -> Result<Waiting> {
     })
 }
 
-/// Puts a ticket in the line at the place its priority and arrival give it.
-pub fn enter(
+/// Puts tickets in the line, each at the place that its priority and arrival give it. With each comes the user who owns
+/// its contact.
+pub fn enter<'t>(
     tx: &mut Tx<'_>,
-    ticket: TicketId,
-    channel: ChannelId,
-    priority: Priority,
-    arrived_at: Timestamp,
-    contact_owner: i64,
+    all: impl IntoIterator<Item = (&'t Ticket, Option<UserId>)>,
     now: Timestamp,
 ) -> Result<()> {
-    let (arrived, now) = (arrived_at.as_microsecond(), now.as_microsecond());
-    tx.execute(
-        &ENTER,
-        args![ticket.0, channel.0, priority.rank(), arrived, contact_owner, false, now],
-    )?;
+    let now = now.as_microsecond();
+    let row = |(ticket, owner): (&Ticket, Option<UserId>)| {
+        let owner = owner.map_or(0, |user| user.0);
+        let (rank, arrived) = (ticket.priority.rank(), ticket.created_at.as_microsecond());
+        args![ticket.id.0, ticket.channel.0, rank, arrived, owner, false, now].to_vec()
+    };
+    tx.each(&ENTER, &all.into_iter().map(row).collect::<Vec<_>>())?;
     Ok(())
 }
 
 /// Takes a ticket out of the line, if it stands there.
 pub fn leave(tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
-    tx.execute(&LEAVE, args![ticket.0])?;
+    leave_all(tx, &[ticket.0])
+}
+
+/// Takes tickets out of the line, those that stand there.
+pub fn leave_all(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<()> {
+    tx.execute(&LEAVE, args![crate::lists::ids(tickets)])?;
     Ok(())
 }
 
@@ -123,6 +133,13 @@ pub fn rerank(tx: &mut Tx<'_>, ticket: TicketId, priority: Priority) -> Result<(
 /// One ticket's row.
 pub fn get(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Waiting>> {
     tx.first(&GET, args![ticket.0], read)
+}
+
+/// Those of `tickets` that stand in the line.
+pub fn among(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<HashSet<TicketId>> {
+    let found =
+        tx.all(&AMONG, args![crate::lists::ids(tickets)], |row| row.get(0).map(TicketId))?;
+    Ok(found.into_iter().collect())
 }
 
 /// The distinct needs of the line, most urgent and oldest first.

@@ -49,9 +49,11 @@ pub struct Message {
 }
 
 statements! {
-    INSERT = "INSERT INTO message (ticket_id, direction, state, author_user, from_name, from_address, recipients,
-        subject, body, html, mail_id, thread_ids, automatic, raw, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
+    INSERT = "INSERT INTO message (ticket_id, direction, state, author_user, from_name, from_address, recipients, subject,
+        body, html, mail_id, thread_ids, automatic, raw, created_at) SELECT {of}, {way}, {now_is}, {by}, {name}, {address},
+        {to_all}, {about}, {words}, {marked_up}, {known_as}, {thread}, {by_machine}, {original}, {at}
+        {rows of int, way text, now_is text, by int, name text, address text, to_all text, about text, words text,
+        marked_up text, known_as text, thread text, by_machine bool, original text, at int} {made id}";
     SET_MAIL_ID = "UPDATE message SET mail_id = $2 WHERE id = $1";
     SET_RECIPIENTS = "UPDATE message SET recipients = $2 WHERE id = $1";
     SET_STATE = "UPDATE message SET state = $2, error = $3, sent_at = $4 WHERE id = $1";
@@ -100,27 +102,36 @@ fn read(row: &Row<'_>) -> Result<Message> {
 
 /// Stores a message; its `id`, `error` and `sent_at` are not looked at. Returns the id it got.
 pub fn insert(tx: &mut Tx<'_>, new: &Message) -> Result<MessageId> {
-    Ok(MessageId(tx.one(
-        &INSERT,
-        args![
-            new.ticket.0,
-            new.direction.as_str(),
-            new.state.as_str(),
-            new.author.map(|user| user.0),
-            new.from_name.as_str(),
-            new.from_address.as_str(),
-            new.recipients.as_str(),
-            new.subject.as_str(),
-            new.text.as_str(),
-            new.html.clone(),
-            new.mail_id.clone(),
-            new.thread_ids.as_str(),
-            new.automatic,
-            new.raw.clone(),
-            new.created_at.as_microsecond()
-        ],
-        |row| row.get(0),
-    )?))
+    let made = insert_all(tx, std::slice::from_ref(new))?;
+    made.first().copied().ok_or_else(|| Error::internal("an id per message"))
+}
+
+/// As [`insert`] for several, in their order.
+pub fn insert_all(tx: &mut Tx<'_>, all: &[Message]) -> Result<Vec<MessageId>> {
+    let rows: Vec<_> = all
+        .iter()
+        .map(|new| {
+            args![
+                new.ticket.0,
+                new.direction.as_str(),
+                new.state.as_str(),
+                new.author.map(|user| user.0),
+                new.from_name.as_str(),
+                new.from_address.as_str(),
+                new.recipients.as_str(),
+                new.subject.as_str(),
+                new.text.as_str(),
+                new.html.clone(),
+                new.mail_id.clone(),
+                new.thread_ids.as_str(),
+                new.automatic,
+                new.raw.clone(),
+                new.created_at.as_microsecond()
+            ]
+            .to_vec()
+        })
+        .collect();
+    Ok(tx.make_each(&INSERT, &rows)?.into_iter().map(MessageId).collect())
 }
 
 /// Gives an outgoing message the Message-ID it will carry on every try.

@@ -33,6 +33,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "failures",
         text: include_str!("../migrations/0004_failures.sql"),
     },
+    Migration {
+        version: 5,
+        name: "slim_indexes",
+        text: include_str!("../migrations/0005_slim_indexes.sql"),
+    },
 ];
 
 /// What was done.

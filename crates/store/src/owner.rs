@@ -1,13 +1,16 @@
 //! The one function that sets a ticket's owner, for the router and for hands alike.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde_json::json;
-use wissel_model::{Actor, Error, EventKind, Owner, Result, TeamId, UserId};
+use wissel_model::{Actor, Error, EventKind, Owner, Result, TeamId};
 
 use crate::db::Tx;
 use crate::decisions::{self, NewDecision};
+use crate::events::{self, NewEvent};
 use crate::tickets::Ticket;
-use crate::{args, events, line, standing, statements};
+use crate::{args, line, standing, statements};
 
 /// A change of owner, with who makes it and why.
 #[derive(Debug, Clone)]
@@ -36,9 +39,11 @@ pub struct Bound {
 }
 
 statements! {
-    SET = "UPDATE ticket SET version = version + 1, owner_user = $3, owner_team = $4, team_id = $5, nobody_since = NULL,
-        updated_at = $6 WHERE id = $1 AND version = $2";
-    ASSIGNED = "UPDATE app_user SET last_assigned = $2 WHERE id = $1";
+    SET = "UPDATE ticket SET version = version + 1, owner_user = {to_user}, owner_team = {to_team}, team_id = {list},
+        nobody_since = NULL, updated_at = {now}
+        {rows of int, at_version int, to_user int, to_team int, list int, now int}
+        WHERE id = {of} AND version = {at_version}";
+    ASSIGNED = "UPDATE app_user SET last_assigned = {latest} {rows of int, latest int} WHERE id = {of}";
 }
 
 /// Sets the owner of `ticket` (locked and as it stands): moves counts and loads, replaces the live decision,
@@ -48,67 +53,140 @@ statements! {
 /// [`Error::Changed`] when the ticket is not at this version; refusal `owner.full` or `owner.load_moved`
 /// when a bound change no longer fits. The caller's transaction then leaves nothing behind.
 pub fn set(tx: &mut Tx<'_>, ticket: &Ticket, change: &Change<'_>) -> Result<Ticket> {
-    let mut after = ticket.clone();
-    after.owner = change.to;
-    after.team = change.team;
-    after.nobody_since = None;
-    after.updated_at = change.at;
-    let rows = tx.execute(
-        &SET,
-        args![
-            ticket.id.0,
-            ticket.version,
-            change.to.and_then(Owner::user).map(|user| user.0),
-            change.to.and_then(Owner::team).map(|team| team.0),
-            change.team.map(|team| team.0),
-            change.at.as_microsecond()
-        ],
-    )?;
-    if rows == 0 {
-        return Err(Error::Changed { what: "ticket", version: ticket.version });
-    }
-    after.version += 1;
-    standing::moved(tx, Some(&ticket.standing()), &after.standing())?;
-    let user = change.to.and_then(Owner::user);
-    if let (Some(user), Some(bound)) = (user, change.bound) {
-        keep_within(tx, user, &after, bound)?;
-    }
-    line::leave(tx, ticket.id)?;
-    let decision = decisions::put(tx, &after, &change.decision, change.actor, change.at)?;
-    let seq = events::append(
-        tx,
-        change.actor,
-        if change.to.is_some() { EventKind::TicketAssigned } else { EventKind::TicketUnassigned },
-        Some(ticket.id),
-        json!({
-            "owner": change.to.map(told), "from": ticket.owner.map(told), "team": change.team,
-            "decision": decision, "by": change.decision.made_by, "reason": change.reason,
-        }),
-        change.at,
-    )?;
-    if let Some(user) = user {
-        tx.execute(&ASSIGNED, args![user.0, seq])?;
-    }
-    Ok(after)
+    set_all(tx, &[(ticket, change)])?
+        .pop()
+        .ok_or_else(|| Error::internal("an answer per change"))?
+        .map_err(Error::refused)
 }
 
-/// The load row was raised, and so is ours until the transaction ends: what we read here is the truth. A ticket whose
-/// status does not count raises nothing and fits everywhere.
-fn keep_within(tx: &mut Tx<'_>, user: UserId, after: &Ticket, bound: Bound) -> Result<()> {
-    let raised = i64::from(after.counts);
-    for load in standing::loads(tx, user)? {
-        let total = load.kind == standing::TOTAL;
-        if after.counts
-            && (total || load.kind == after.kind.as_str())
-            && load.most.is_some_and(|most| load.open > most)
-        {
-            return Err(Error::refused("owner.full"));
-        }
-        if total && load.open != bound.open + raised {
-            return Err(Error::refused("owner.load_moved"));
+/// As [`set`] for several tickets, each at most once, in as many statements as for one. The answers are in their order;
+/// a change that was refused, with the refusal's name, has left nothing behind, and the others stand.
+///
+/// # Errors
+/// [`Error::Changed`] when a ticket is not at its version.
+pub fn set_all(
+    tx: &mut Tx<'_>,
+    changes: &[(&Ticket, &Change<'_>)],
+) -> Result<Vec<Result<Ticket, &'static str>>> {
+    let refusals = refusals(tx, changes)?;
+    let (mut standings, mut sets, mut held) = (Vec::new(), Vec::new(), Vec::new());
+    for ((before, change), _) in changes.iter().zip(&refusals).filter(|(_, no)| no.is_none()) {
+        let after = after(before, change);
+        let [user, team] = parts(change.to);
+        let (id, version, list) = (before.id.0, before.version, change.team.map(|team| team.0));
+        sets.push(args![id, version, user, team, list, change.at.as_microsecond()].to_vec());
+        standings.push((Some(before.standing()), after.standing()));
+        held.push((after, *change));
+    }
+    if tx.each(&SET, &sets)? < sets.len() as u64 {
+        let version = changes.first().map_or(0, |(before, _)| before.version);
+        return Err(Error::Changed { what: "ticket", version });
+    }
+    standing::moved_all(tx, &standings)?;
+    let ids: Vec<i64> = held.iter().map(|(ticket, _)| ticket.id.0).collect();
+    line::leave_all(tx, &ids)?;
+    tell(tx, changes, &held)?;
+    let mut held = held.into_iter().map(|(ticket, _)| ticket);
+    let answers = refusals.into_iter().map(|refusal| match refusal {
+        Some(refusal) => Ok(Err(refusal)),
+        None => held.next().map(Ok).ok_or_else(|| Error::internal("a ticket per change")),
+    });
+    answers.collect()
+}
+
+/// The ticket as the change leaves it.
+fn after(before: &Ticket, change: &Change<'_>) -> Ticket {
+    Ticket {
+        version: before.version + 1,
+        owner: change.to,
+        team: change.team,
+        nobody_since: None,
+        updated_at: change.at,
+        ..before.clone()
+    }
+}
+
+/// Stores the decisions, and appends the events that name them.
+fn tell(
+    tx: &mut Tx<'_>,
+    changes: &[(&Ticket, &Change<'_>)],
+    held: &[(Ticket, &Change<'_>)],
+) -> Result<()> {
+    let decided: Vec<_> = held
+        .iter()
+        .map(|(after, change)| (after, &change.decision, change.actor, change.at))
+        .collect();
+    let decisions = decisions::put_all(tx, &decided)?;
+    let from = |id| changes.iter().find(|(before, _)| before.id == id).and_then(|(b, _)| b.owner);
+    let events: Vec<_> = held
+        .iter()
+        .map(|(after, change)| NewEvent {
+            actor: change.actor,
+            kind: match change.to {
+                Some(_) => EventKind::TicketAssigned,
+                None => EventKind::TicketUnassigned,
+            },
+            ticket: Some(after.id),
+            data: json!({
+                "owner": change.to.map(told), "from": from(after.id).map(told), "team": change.team,
+                "decision": decisions.get(&after.id), "by": change.decision.made_by,
+                "reason": change.reason,
+            }),
+            at: change.at,
+        })
+        .collect();
+    let mut latest: BTreeMap<i64, i64> = BTreeMap::new();
+    for ((after, _), seq) in held.iter().zip(events::append_all(tx, &events)?) {
+        if let Some(user) = after.owner.and_then(Owner::user) {
+            let last = latest.entry(user.0).or_default();
+            *last = seq.max(*last);
         }
     }
+    let latest: Vec<_> = latest.into_iter().map(|(user, seq)| args![user, seq].to_vec()).collect();
+    tx.each(&ASSIGNED, &latest)?;
     Ok(())
+}
+
+/// For each change the reason why it may not be, if it is bound. The load rows are held until the transaction ends, so
+/// what is read here is the truth; a change that fits counts for those behind it. A ticket whose status does not count
+/// raises nothing and fits everywhere.
+///
+/// # Errors
+/// Only the database's own.
+pub fn refusals(
+    tx: &mut Tx<'_>,
+    changes: &[(&Ticket, &Change<'_>)],
+) -> Result<Vec<Option<&'static str>>> {
+    let bound = |change: &Change<'_>| {
+        change.bound.and_then(|bound| Some((bound, change.to.and_then(Owner::user)?)))
+    };
+    let mut users: Vec<i64> =
+        changes.iter().filter_map(|(_, change)| Some(bound(change)?.1.0)).collect();
+    users.sort_unstable();
+    users.dedup();
+    let mut loads = standing::lock_loads(tx, &users)?;
+    let refusal = |(before, change): &(&Ticket, &Change<'_>)| {
+        let (bound, user) = bound(change)?;
+        let raised = i64::from(before.counts);
+        let mut own: Vec<_> = loads
+            .iter_mut()
+            .filter(|load| load.user == user)
+            .filter(|load| load.kind == standing::TOTAL || load.kind == before.kind.as_str())
+            .collect();
+        if own.iter().any(|load| load.kind == standing::TOTAL && load.open != bound.open) {
+            return Some("owner.load_moved");
+        }
+        if before.counts && own.iter().any(|load| load.most.is_some_and(|most| load.open >= most)) {
+            return Some("owner.full");
+        }
+        own.iter_mut().for_each(|load| load.open += raised);
+        None
+    };
+    Ok(changes.iter().map(refusal).collect())
+}
+
+fn parts(owner: Option<Owner>) -> [Option<i64>; 2] {
+    [owner.and_then(Owner::user).map(|user| user.0), owner.and_then(Owner::team).map(|team| team.0)]
 }
 
 fn told(owner: Owner) -> serde_json::Value {

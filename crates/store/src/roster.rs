@@ -27,10 +27,10 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Facts>> {
     }
 }
 
-/// The facts about one user, held against change until the transaction ends.
-pub fn lock(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Facts>> {
-    let Some(user) = users::lock(tx, id)? else { return Ok(None) };
-    Ok(with_loads(tx, vec![user])?.pop())
+/// The facts about the users in `ids`, by id, held against change until the transaction ends.
+pub fn lock(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Facts>> {
+    let page = users::lock_many(tx, ids)?;
+    with_loads(tx, page)
 }
 
 /// The facts about the users in `ids`, by id.

@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use wissel_model::clock::micros;
-use wissel_model::{Result, SessionId, UserId};
+use wissel_model::{
+    Access, Error, Language, Membership, Result, Role, SessionId, TeamId, UserId, Who,
+};
 
-use crate::db::{Row, Tx};
+use crate::db::{Db, Row, Tx};
 use crate::{args, statements};
 
 /// A session as stored.
@@ -29,8 +31,9 @@ pub struct Session {
 statements! {
     INSERT = "INSERT INTO session (token_hash, user_id, browser, address, created_at, last_seen_at, expires_at)
         VALUES ($1, $2, $3, $4, $5, $5, $6) RETURNING id";
-    FIND = "SELECT id, user_id, browser, address, created_at, last_seen_at, expires_at FROM session
-        WHERE token_hash = $1 AND expires_at > $2";
+    FIND = "SELECT s.id, s.user_id, s.last_seen_at, u.role, u.access, u.language, u.time_zone, m.team_id, m.membership
+        FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN team_member m ON m.user_id = u.id
+        WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.active";
     OF_USER = "SELECT id, user_id, browser, address, created_at, last_seen_at, expires_at FROM session
         WHERE user_id = $1 AND expires_at > $2 ORDER BY last_seen_at DESC, id DESC LIMIT 100";
     SEEN = "UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1";
@@ -72,9 +75,45 @@ pub fn insert(
     Ok(SessionId(tx.one(&INSERT, values, |row| row.get(0))?))
 }
 
-/// The living session with this token hash.
-pub fn find(tx: &mut Tx<'_>, token_hash: &str, now: Timestamp) -> Result<Option<Session>> {
-    tx.first(&FIND, args![token_hash, now.as_microsecond()], read)
+/// Someone signed in, as found by their token.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Their session.
+    pub session: SessionId,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Timestamp,
+    /// Who they are.
+    pub who: Who,
+}
+
+/// The living session with this token hash, if its user is active. Asked with every request, so it is one statement.
+pub async fn find(db: &Db, token_hash: &str, now: Timestamp) -> Result<Option<Found>> {
+    let rows = db
+        .ask(&FIND, args![token_hash, now.as_microsecond()], |row| {
+            let word = |n| row.get::<String>(n);
+            let who = Who {
+                user: UserId(row.get(1)?),
+                role: Role::parse(&word(3)?).ok_or_else(|| Error::internal("role"))?,
+                access: Access::parse(&word(4)?).ok_or_else(|| Error::internal("access"))?,
+                main_team: None,
+                teams: Vec::new(),
+                language: Language::parse(&word(5)?).unwrap_or(Language::En),
+                time_zone: word(6)?,
+            };
+            let team = row.get::<Option<i64>>(7)?.map(TeamId);
+            let main = row.get::<Option<String>>(8)?.as_deref() == Some(Membership::Main.as_str());
+            let (session, last_seen_at) = (SessionId(row.get(0)?), micros(row.get(2)?));
+            Ok((Found { session, last_seen_at, who }, team, main))
+        })
+        .await?;
+    let Some((mut found, ..)) = rows.first().cloned() else { return Ok(None) };
+    let rows = rows.into_iter();
+    // A row per team; the main one first.
+    let mut teams: Vec<_> = rows.filter_map(|(_, team, main)| Some((!main, team?))).collect();
+    teams.sort_unstable();
+    found.who.main_team = teams.first().filter(|(extra, _)| !extra).map(|(_, team)| *team);
+    found.who.teams = teams.into_iter().map(|(_, team)| team).collect();
+    Ok(Some(found))
 }
 
 /// A user's living sessions, last used first.

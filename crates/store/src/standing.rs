@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use wissel_model::{ChannelKind, Owner, Result, TeamId, TicketId, UserId};
 
-use crate::db::{Sql, Tx, Value};
+use crate::db::Tx;
 use crate::{args, statements};
 
 /// Rows per tally key: enough that two busy transactions seldom meet in one.
@@ -47,9 +47,11 @@ pub struct Load {
 }
 
 statements! {
-    TALLY = "INSERT INTO tally (key, shard, n) VALUES ($1, $2, $3)
+    TALLY = "INSERT INTO tally (key, shard, n) SELECT {of}, {part}, {step} {rows of text, part int, step int} WHERE TRUE
         ON CONFLICT (key, shard) DO UPDATE SET n = tally.n + excluded.n";
-    LOAD = "UPDATE user_load SET open = open + $3 WHERE user_id = $1 AND (kind = 'all' OR kind = $2)";
+    LOAD = "UPDATE user_load SET open = open + {step} {rows who int, what text, step int}
+        WHERE user_id = {who} AND kind = {what}";
+    LOCK_LOADS = "SELECT user_id, kind, open, most FROM user_load WHERE user_id IN {list $1} ORDER BY user_id, kind {lock}";
     START_LOAD = "INSERT INTO user_load (user_id, kind, open) VALUES ($1, $2, 0)";
     LOADS_OF = "SELECT user_id, kind, open, most FROM user_load WHERE user_id = $1 ORDER BY kind";
     LOADS_OF_MANY = "SELECT user_id, kind, open, most FROM user_load WHERE user_id IN {list $1} ORDER BY user_id, kind";
@@ -88,28 +90,35 @@ fn load(standing: &Standing) -> Option<(i64, ChannelKind)> {
 }
 
 /// Moves counts and loads from `before` (`None` for a new ticket) to `after`.
-/// Rows are touched in one fixed order, so that two transactions never wait for each other in a ring.
 pub fn moved(tx: &mut Tx<'_>, before: Option<&Standing>, after: &Standing) -> Result<()> {
-    let mut loads: BTreeMap<(i64, ChannelKind), i64> = BTreeMap::new();
+    moved_all(tx, &[(before.cloned(), after.clone())])
+}
+
+/// As [`moved`] for several tickets: what they add up to is written once.
+/// Rows are touched in one fixed order, so that two transactions never wait for each other in a ring.
+pub fn moved_all(tx: &mut Tx<'_>, all: &[(Option<Standing>, Standing)]) -> Result<()> {
+    let mut loads: BTreeMap<(i64, &str), i64> = BTreeMap::new();
     let mut tallies: BTreeMap<String, i64> = BTreeMap::new();
-    for (standing, step) in before.map(|before| (before, -1)).into_iter().chain([(after, 1)]) {
-        for key in keys(standing) {
-            *tallies.entry(key).or_default() += step;
+    for (before, after) in all {
+        for (standing, step) in before.iter().map(|before| (before, -1)).chain([(after, 1)]) {
+            for key in keys(standing) {
+                *tallies.entry(key).or_default() += step;
+            }
+            if let Some((user, kind)) = load(standing) {
+                *loads.entry((user, TOTAL)).or_default() += step;
+                *loads.entry((user, kind.as_str())).or_default() += step;
+            }
         }
-        if let Some(key) = load(standing) {
-            *loads.entry(key).or_default() += step;
-        }
     }
-    let mut work: Vec<(&Sql, Vec<Value>)> = Vec::new();
-    for ((user, kind), step) in loads.into_iter().filter(|(_, step)| *step != 0) {
-        work.push((&LOAD, args![user, kind.as_str(), step].to_vec()));
-    }
-    for (key, step) in tallies.into_iter().filter(|(_, step)| *step != 0) {
-        work.push((&TALLY, args![key, after.ticket.0 % SHARDS, step].to_vec()));
-    }
-    let work: Vec<(&Sql, &[Value])> =
-        work.iter().map(|(sql, values)| (*sql, values.as_slice())).collect();
-    tx.batch(&work)?;
+    let Some((_, first)) = all.first() else { return Ok(()) };
+    let shard = first.ticket.0 % SHARDS;
+    let loads = loads.into_iter().filter(|(_, step)| *step != 0);
+    let loads: Vec<_> =
+        loads.map(|((user, kind), step)| args![user, kind, step].to_vec()).collect();
+    let tallies = tallies.into_iter().filter(|(_, step)| *step != 0);
+    let tallies: Vec<_> = tallies.map(|(key, step)| args![key, shard, step].to_vec()).collect();
+    tx.each(&LOAD, &loads)?;
+    tx.each(&TALLY, &tallies)?;
     Ok(())
 }
 
@@ -133,6 +142,14 @@ pub fn loads(tx: &mut Tx<'_>, user: UserId) -> Result<Vec<Load>> {
 /// The loads of several users, in their order.
 pub fn loads_of(tx: &mut Tx<'_>, users: &[i64]) -> Result<Vec<Load>> {
     tx.all(&LOADS_OF_MANY, args![crate::lists::ids(users)], read)
+}
+
+/// The loads of several users, held against change until the transaction ends.
+pub fn lock_loads(tx: &mut Tx<'_>, users: &[i64]) -> Result<Vec<Load>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.all(&LOCK_LOADS, args![crate::lists::ids(users)], read)
 }
 
 /// Sets how many open tickets a user may hold: in total (`all`) or for one kind.

@@ -102,6 +102,9 @@ pub fn get(tx: &mut Tx<'_>, id: TeamId) -> Result<Option<Team>> {
 
 /// Names of the teams in `ids`.
 pub fn names(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<(TeamId, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     tx.all(&NAMES, args![crate::lists::ids(ids)], |row| Ok((TeamId(row.get(0)?), row.get(1)?)))
 }
 

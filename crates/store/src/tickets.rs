@@ -86,7 +86,9 @@ pub struct NewTicket {
 
 statements! {
     INSERT = "INSERT INTO ticket (subject, status, counts, priority, channel_id, kind, contact_id, follows, preview,
-        created_at, updated_at) VALUES ($1, 'new', $9, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING id";
+        created_at, updated_at) SELECT {about}, 'new', {fills}, {urgency}, {via}, {of_kind}, {who}, {after}, {words}, {at}, {at}
+        {rows about text, fills bool, urgency text, via int, of_kind text, who int, after int, words text, at int}
+        {made id}";
     SAVE = "UPDATE ticket SET version = version + 1, subject = $3, status = $4, counts = $5, priority = $6,
         nobody_since = $7, preview = $8, updated_at = $9, closed_at = $10 WHERE id = $1 AND version = $2";
     GET = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
@@ -95,6 +97,9 @@ statements! {
         team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id IN {list $1}";
     LOCK = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
         team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id = $1 {lock}";
+    LOCK_MANY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
+        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id IN {list $1}
+        ORDER BY id {lock}";
     OF_CONTACT = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
         owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
         WHERE contact_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2";
@@ -133,29 +138,37 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Ticket> {
 }
 
 /// Stores a new ticket, unassigned and new, and counts it.
-pub fn insert(tx: &mut Tx<'_>, new: &NewTicket, at: Timestamp) -> Result<Ticket> {
-    let counts = crate::statuses::get(tx, wissel_model::ticket::status::NEW)?
-        .is_some_and(|status| status.counts);
-    let id = TicketId(tx.one(
-        &INSERT,
-        args![
-            new.subject.as_str(),
-            new.priority.as_str(),
-            new.channel.0,
-            new.kind.as_str(),
-            new.contact.0,
-            new.follows.map(|ticket| ticket.0),
-            new.preview.as_str(),
-            at.as_microsecond(),
-            counts
-        ],
-        |row| row.get(0),
-    )?);
-    let ticket = Ticket {
-        id,
+pub fn insert(tx: &mut Tx<'_>, new: NewTicket, at: Timestamp) -> Result<Ticket> {
+    insert_all(tx, vec![new], at)?.pop().ok_or_else(|| Error::internal("a ticket per new one"))
+}
+
+/// As [`insert`] for several, in their order.
+pub fn insert_all(tx: &mut Tx<'_>, all: Vec<NewTicket>, at: Timestamp) -> Result<Vec<Ticket>> {
+    let status = wissel_model::ticket::status::NEW;
+    let counts = crate::statuses::get(tx, status)?.is_some_and(|status| status.counts);
+    let rows: Vec<_> = all
+        .iter()
+        .map(|new| {
+            args![
+                new.subject.as_str(),
+                counts,
+                new.priority.as_str(),
+                new.channel.0,
+                new.kind.as_str(),
+                new.contact.0,
+                new.follows.map(|ticket| ticket.0),
+                new.preview.as_str(),
+                at.as_microsecond()
+            ]
+            .to_vec()
+        })
+        .collect();
+    let ids = tx.make_each(&INSERT, &rows)?;
+    let made = |(id, new): (i64, NewTicket)| Ticket {
+        id: TicketId(id),
         version: 1,
-        subject: new.subject.clone(),
-        status: wissel_model::ticket::status::NEW.into(),
+        subject: new.subject,
+        status: status.into(),
         counts,
         priority: new.priority,
         channel: new.channel,
@@ -165,13 +178,15 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewTicket, at: Timestamp) -> Result<Ticket>
         team: None,
         follows: new.follows,
         nobody_since: None,
-        preview: new.preview.clone(),
+        preview: new.preview,
         created_at: at,
         updated_at: at,
         closed_at: None,
     };
-    standing::moved(tx, None, &ticket.standing())?;
-    Ok(ticket)
+    let tickets: Vec<Ticket> = ids.into_iter().zip(all).map(made).collect();
+    let standings: Vec<_> = tickets.iter().map(|ticket| (None, ticket.standing())).collect();
+    standing::moved_all(tx, &standings)?;
+    Ok(tickets)
 }
 
 /// One ticket.
@@ -187,6 +202,11 @@ pub fn many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Ticket>> {
 /// One ticket, held against change until the transaction ends.
 pub fn lock(tx: &mut Tx<'_>, id: TicketId) -> Result<Option<Ticket>> {
     tx.first(&LOCK, args![id.0], read)
+}
+
+/// Those of `ids` that there are, in order of id, held against change until the transaction ends.
+pub fn lock_many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Ticket>> {
+    tx.all(&LOCK_MANY, args![crate::lists::ids(ids)], read)
 }
 
 /// Stores everything but the owner, which must be the same in both. Returns the ticket at its new version.

@@ -1,6 +1,6 @@
 //! Round robin: who already had one in a channel's running cycle.
 
-use wissel_model::{ChannelId, Error, Result, UserId};
+use wissel_model::{ChannelId, Result, UserId};
 
 use crate::db::Tx;
 use crate::{args, statements};
@@ -24,19 +24,17 @@ pub fn counters(tx: &mut Tx<'_>) -> Result<Vec<(ChannelId, i64)>> {
 }
 
 /// Gives `user` their turn, given that `counter` picks came before it. `cycle` is who has had one in the running
-/// cycle after this, when a new cycle began; otherwise `user` simply joins those who had one.
-///
-/// # Errors
-/// Refusal `turn.taken` when another pick came in between: decide again.
+/// cycle after this, when a new cycle began; otherwise `user` simply joins those who had one. False, and nothing is
+/// written, when another pick came in between: decide again.
 pub fn take(
     tx: &mut Tx<'_>,
     channel: ChannelId,
     counter: i64,
     user: UserId,
     cycle: Option<&[i64]>,
-) -> Result<()> {
+) -> Result<bool> {
     if tx.execute(&NEXT, args![channel.0, counter])? == 0 {
-        return Err(Error::refused("turn.taken"));
+        return Ok(false);
     }
     if cycle.is_some() {
         tx.execute(&NEW_CYCLE, args![channel.0])?;
@@ -44,5 +42,5 @@ pub fn take(
     for had in cycle.unwrap_or(&[user.0]) {
         tx.execute(&TAKE, args![channel.0, *had])?;
     }
-    Ok(())
+    Ok(true)
 }

@@ -64,6 +64,8 @@ statements! {
         presence_since, presence_until, presence_set_by, last_assigned FROM app_user WHERE id = $1";
     LOCK = "SELECT id, name, email, role, seat, access, language, time_zone, active, presence, presence_reason,
         presence_since, presence_until, presence_set_by, last_assigned FROM app_user WHERE id = $1 {lock}";
+    LOCK_MANY = "SELECT id, name, email, role, seat, access, language, time_zone, active, presence, presence_reason,
+        presence_since, presence_until, presence_set_by, last_assigned FROM app_user WHERE id IN {list $1} ORDER BY id {lock}";
     BY_EMAIL = "SELECT id, name, email, role, seat, access, language, time_zone, active, presence, presence_reason,
         presence_since, presence_until, presence_set_by, last_assigned FROM app_user WHERE email = $1";
     MANY = "SELECT id, name, email, role, seat, access, language, time_zone, active, presence, presence_reason,
@@ -169,6 +171,11 @@ pub fn lock(tx: &mut Tx<'_>, id: UserId) -> Result<Option<User>> {
     tx.first(&LOCK, args![id.0], read)
 }
 
+/// Those of `ids` that there are, by id, held against change until the transaction ends.
+pub fn lock_many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<User>> {
+    tx.all(&LOCK_MANY, args![crate::lists::ids(ids)], read)
+}
+
 /// The user who signs in with `email` (lower case).
 pub fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<User>> {
     tx.first(&BY_EMAIL, args![email], read)
@@ -191,6 +198,9 @@ pub fn all_names(tx: &mut Tx<'_>) -> Result<Vec<(UserId, String)>> {
 
 /// Names of the users in `ids`.
 pub fn names(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<(UserId, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     tx.all(&NAMES, args![crate::lists::ids(ids)], |row| Ok((UserId(row.get(0)?), row.get(1)?)))
 }
 

@@ -38,7 +38,7 @@ pub(super) fn attach(
         }
     }
     for key in keys {
-        intake::record(tx, key, message.ticket, message.id, now)?;
+        intake::record(tx, [(key.as_str(), message.ticket, message.id)], now)?;
     }
     let told = [report.recipient.clone(), report.status.clone(), report.diagnostic.clone()];
     let told =

@@ -131,7 +131,7 @@ impl Desk {
                 let arrival = Arrival { keys, attachments: files.clone(), ..arrival };
                 super::channels::heard_from(tx, &channel, now)?;
                 Ok(match take_in(tx, &channel, &arrival, now)? {
-                    Arrived::New(ticket, _) => Received::Taken { ticket, new: true },
+                    Arrived::New(ticket, _) => Received::Taken { ticket: ticket.id, new: true },
                     Arrived::Joined(ticket, _) => Received::Taken { ticket, new: false },
                     Arrived::Double(ticket) => Received::Double(ticket),
                 })

@@ -53,18 +53,12 @@ impl Desk {
     /// Who holds this token, if its session lives and its user is active.
     pub async fn session(&self, token: &str) -> Result<Option<Signed>> {
         let (hash, now) = (token_hash(token), self.now());
-        let found = self
-            .db()
-            .read(move |tx| {
-                let Some(session) = sessions::find(tx, &hash, now)? else { return Ok(None) };
-                Ok(who(tx, session.user)?.map(|who| (session, who)))
-            })
-            .await?;
-        let Some((session, who)) = found else { return Ok(None) };
-        if now.duration_since(session.last_seen_at) >= NOTED {
-            self.db().write(move |tx| sessions::seen(tx, session.id, now, later(now))).await?;
+        let Some(found) = sessions::find(self.db(), &hash, now).await? else { return Ok(None) };
+        let session = found.session;
+        if now.duration_since(found.last_seen_at) >= NOTED {
+            self.db().write(move |tx| sessions::seen(tx, session, now, later(now))).await?;
         }
-        Ok(Some(Signed { who, session: session.id }))
+        Ok(Some(Signed { who: found.who, session }))
     }
 
     /// Ends the session that asks.

@@ -1,16 +1,20 @@
 //! One look at the line: who can be served is served, in the line's order; who cannot is told so once.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use wissel_model::{ChannelId, Error, Result};
+use wissel_model::{Error, Result};
 use wissel_routing::{Ask, Distribution, Outcome, Record, Step, turns_after};
+use wissel_store::Tx;
+use wissel_store::events::Cursor;
 use wissel_store::line::{self, Need, Waiting};
 
-use super::claim::{Claim, claim};
+use super::claim::{Claim, Claimed, claim};
 use super::people::kind;
-use super::refresh::news;
+use super::refresh::{News, news};
+use super::run::next_edge;
 use super::state::{State, waited};
 use super::tell::{Tell, tell};
 use crate::Desk;
@@ -21,6 +25,35 @@ const BATCH: i64 = 64;
 /// Rounds without progress before the router lets the world settle.
 const PATIENCE: usize = 6;
 
+/// What came of serving the line.
+pub(super) struct Served {
+    /// Tickets that got an owner.
+    pub(super) tickets: usize,
+    /// When somebody's time runs out, or a waiting ticket's next step is due.
+    pub(super) next: Option<Timestamp>,
+}
+
+/// One look at the world, on one snapshot.
+struct Look {
+    news: News,
+    needs: Vec<Need>,
+    next: Option<Timestamp>,
+}
+
+impl Look {
+    fn take(
+        tx: &mut Tx<'_>,
+        cursor: Cursor,
+        from: Timestamp,
+        again: &BTreeSet<i64>,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let news = news(tx, cursor, from, again, now)?;
+        let needs = line::needs(tx, now)?;
+        Ok(Self { news, needs, next: next_edge(tx, now)? })
+    }
+}
+
 /// What is to be done about one ticket.
 enum Plan {
     Claim(Box<Claim>),
@@ -28,31 +61,31 @@ enum Plan {
 }
 
 impl Desk {
-    /// Serves the line until nothing more can be done now. Returns how many tickets got an owner.
-    pub(super) async fn serve_line(&self, state: &mut State) -> Result<usize> {
-        let (mut served, mut idle) = (0, 0);
+    /// Serves the line until nothing more can be done now.
+    pub(super) async fn serve_line(&self, state: &mut State) -> Result<Served> {
+        let (mut tickets, mut idle) = (0, 0);
         loop {
             let now = self.now();
             // Those we counted on in the round before are read again, whatever came of it.
             let (cursor, from, again) = (state.cursor, state.at, state.touched.clone());
-            let found = self.db().read(move |tx| news(tx, cursor, from, &again, now)).await?;
-            state.take(found);
-            let plans = self.plan(state, now).await?;
+            let look = move |tx: &mut Tx<'_>| Look::take(tx, cursor, from, &again, now);
+            let look = self.db().read(look).await?;
+            state.take(look.news);
+            let plans = self.plan(state, &look.needs, now).await?;
             if plans.is_empty() {
-                return Ok(served);
+                return Ok(Served { tickets, next: look.next });
             }
             let done = self.carry_out(plans, now).await?;
-            served += done.assigned;
+            tickets += done.assigned;
             idle = if done.progress { 0 } else { idle + 1 };
             if idle >= PATIENCE {
-                return Ok(served);
+                return Ok(Served { tickets, next: look.next });
             }
         }
     }
 
     /// Decides the next tickets in the line's order, each as if those before it had already been handed out.
-    async fn plan(&self, state: &mut State, now: Timestamp) -> Result<Vec<Plan>> {
-        let needs = self.db().read(move |tx| line::needs(tx, now)).await?;
+    async fn plan(&self, state: &mut State, needs: &[Need], now: Timestamp) -> Result<Vec<Plan>> {
         let wanted: Vec<&Need> =
             needs.iter().filter(|need| !need.decided || state.serves(need)).collect();
         if wanted.is_empty() {
@@ -62,9 +95,8 @@ impl Desk {
             wanted.iter().filter(|need| need.decided).map(|need| need.key()).collect();
         let heads = self.db().read(move |tx| line::heads(tx, &keys, now, BATCH)).await?;
         let mut plans = Vec::with_capacity(heads.len());
-        let mut in_turn = HashSet::new();
         for (waiting, counts) in heads {
-            plans.extend(self.decide(state, waiting, counts, &mut in_turn, now)?);
+            plans.extend(self.decide(state, waiting, counts, now)?);
         }
         Ok(plans)
     }
@@ -74,7 +106,6 @@ impl Desk {
         state: &mut State,
         waiting: Waiting,
         counts: bool,
-        in_turn: &mut HashSet<ChannelId>,
         now: Timestamp,
     ) -> Result<Option<Plan>> {
         let Some(in_force) = state.rules.get(&waiting.channel) else { return Ok(None) };
@@ -103,17 +134,13 @@ impl Desk {
                 record: text,
             }))));
         };
-        // The contact's owner takes no turn. Turns are taken one by one: a pick depends on the one before it.
+        // The contact's owner takes no turn.
         let robin = robin && step != Step::ContactOwner;
-        if robin && !in_turn.insert(waiting.channel) {
-            return Ok(None);
-        }
         let open = state.roster.person(user).map_or(0, |person| i64::from(person.open[0]));
-        let turn = robin.then(|| {
-            let counter = state.cycles.get(&waiting.channel).map_or(0, |cycle| cycle.counter);
-            (counter, new_cycle.then(|| turns_after(&state.roster, &rule, &ask, &outcome)))
-        });
+        let cycle = (robin && new_cycle).then(|| turns_after(&state.roster, &rule, &ask, &outcome));
         let kind = ask.kind;
+        // The next pick of the channel depends on this one.
+        let turn = robin.then(|| (state.turn(waiting.channel, user, cycle.as_deref()), cycle));
         state.touched.insert(user);
         if counts {
             state.recent += 1;
@@ -133,53 +160,79 @@ impl Desk {
         }))))
     }
 
+    /// All claims in one transaction: they are few statements, and each finds the loads that it counted on.
     async fn carry_out(&self, plans: Vec<Plan>, now: Timestamp) -> Result<Done> {
-        // One after another for the same person, so that each finds the load it counted on; all together otherwise.
-        let mut lanes: Vec<(Option<i64>, Vec<Plan>)> = Vec::new();
+        let (mut claims, mut tells) = (Vec::new(), Vec::new());
         for plan in plans {
-            let user = match &plan {
-                Plan::Claim(claim) => Some(claim.user),
-                Plan::Tell(_) => None,
-            };
-            match lanes.iter_mut().find(|(of, _)| user.is_some() && *of == user) {
-                Some((_, lane)) => lane.push(plan),
-                None => lanes.push((user, vec![plan])),
+            match plan {
+                Plan::Claim(claim) => claims.push(*claim),
+                Plan::Tell(told) => tells.push(*told),
             }
         }
-        let mut done = Done::default();
-        for outcome in join_all(lanes.into_iter().map(|(_, lane)| self.lane(lane, now))).await {
-            let outcome = outcome?;
-            done.assigned += outcome.assigned;
-            done.progress |= outcome.progress;
+        let mut done = self.claim(claims, now).await?;
+        for told in join_all(tells.into_iter().map(|told| self.tell(told, now))).await {
+            done.progress |= told?;
         }
         Ok(done)
     }
 
-    async fn lane(&self, lane: Vec<Plan>, now: Timestamp) -> Result<Done> {
-        let mut done = Done::default();
-        for plan in lane {
-            let outcome = match plan {
-                Plan::Claim(plan) => self.db().write(move |tx| claim(tx, &plan, now)).await,
-                Plan::Tell(plan) => {
-                    self.db().write(move |tx| tell(tx, &plan, now)).await.map(|()| false)
+    async fn claim(&self, claims: Vec<Claim>, now: Timestamp) -> Result<Done> {
+        if claims.is_empty() {
+            return Ok(Done::default());
+        }
+        let claims = Arc::new(claims);
+        let all = Arc::clone(&claims);
+        match self.db().write(move |tx| claim(tx, &all, now)).await {
+            Ok(answers) => Ok(Done::of(&answers)),
+            Err(error @ (Error::Retry(_) | Error::Unavailable(_))) => Err(error),
+            // One of them must not keep the others from their owners.
+            Err(error) => {
+                tracing::warn!(%error, claims = claims.len(), "claims are tried one by one");
+                let mut done = Done::default();
+                for n in 0..claims.len() {
+                    let all = Arc::clone(&claims);
+                    match self.db().write(move |tx| claim(tx, &all[n..=n], now)).await {
+                        Ok(answers) => done.add(&Done::of(&answers)),
+                        Err(error @ (Error::Retry(_) | Error::Unavailable(_))) => {
+                            return Err(error);
+                        }
+                        Err(error) => {
+                            let ticket = claims[n].waiting.ticket;
+                            tracing::error!(%error, %ticket, "a ticket cannot be given its owner");
+                        }
+                    }
                 }
-            };
-            match outcome {
-                Ok(assigned) => {
-                    done.assigned += usize::from(assigned);
-                    done.progress = true;
-                }
-                // The facts moved; the next round reads them again.
-                Err(Error::Refused { .. } | Error::Changed { .. }) => {}
-                Err(other) => return Err(other),
+                Ok(done)
             }
         }
-        Ok(done)
+    }
+
+    /// True unless it must be decided again.
+    async fn tell(&self, told: Tell, now: Timestamp) -> Result<bool> {
+        match self.db().write(move |tx| tell(tx, &told, now)).await {
+            Ok(()) => Ok(true),
+            // The facts moved; the next round reads them again.
+            Err(Error::Refused { .. } | Error::Changed { .. }) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 }
 
+/// What came of a round.
 #[derive(Debug, Default)]
 struct Done {
     assigned: usize,
     progress: bool,
+}
+
+impl Done {
+    fn of(answers: &[Claimed]) -> Self {
+        let assigned = answers.iter().filter(|answer| **answer == Claimed::Assigned).count();
+        Self { assigned, progress: answers.iter().any(|answer| *answer != Claimed::Refused) }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.assigned += other.assigned;
+        self.progress |= other.progress;
+    }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use wissel_model::user::availability;
-use wissel_model::{Access, ChannelKind, Membership, Presence, Result, TeamId};
+use wissel_model::{Access, ChannelKind, Presence, Result};
 use wissel_routing::{Kind, Person, Roster, Team};
 use wissel_store::roster::{self as stored, Facts};
 use wissel_store::{Tx, standing, teams};
@@ -74,14 +74,4 @@ pub(super) fn all_teams(tx: &mut Tx<'_>) -> Result<Vec<Team>> {
 pub(crate) fn roster(tx: &mut Tx<'_>, now: Timestamp) -> Result<Roster> {
     let people = stored::all(tx)?.iter().map(|facts| person(facts, now)).collect::<Vec<_>>();
     Ok(Roster::new(people, all_teams(tx)?))
-}
-
-/// Whether `user` is a main member of one of `among`, as stored now.
-pub(super) fn main_member(tx: &mut Tx<'_>, user: i64, among: &[i64]) -> Result<bool> {
-    for (team, _, membership) in teams::of_users(tx, &[user])? {
-        if membership == Membership::Main && among.contains(&TeamId(team.0).0) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -50,11 +50,14 @@ pub(super) fn news(
     touched: &BTreeSet<i64>,
     now: Timestamp,
 ) -> Result<News> {
-    let found = events::after(tx, cursor, MOST)?;
+    // On PostgreSQL a running transaction anywhere keeps what was committed after it began from being settled. What it
+    // tells counts all the same, and is told again when it is settled.
+    let found = events::seen(tx, cursor, MOST)?;
     let mut stale = Stale { users: touched.clone(), ..Stale::default() };
-    for event in &found {
+    for (event, _) in &found {
         stale.mark(event);
     }
+    let settled = found.iter().take_while(|(_, settled)| *settled).last();
     // A clock that was set back has lapsed nothing; it may have brought somebody back.
     stale.all |= found.len() as i64 >= MOST || now < from;
     if stale.all {
@@ -68,7 +71,7 @@ pub(super) fn news(
         teams: if stale.teams { Some(all_teams(tx)?) } else { None },
         rules: if stale.rules { Some(rules(tx)?) } else { None },
         cycles: cycles(tx)?,
-        cursor: found.last().map_or(cursor, |last| last.cursor),
+        cursor: settled.map_or(cursor, |(last, _)| last.cursor),
         at: now,
     };
     Ok(News { stale, read: Read::Some(Box::new(fresh)) })

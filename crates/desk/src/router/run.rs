@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use utoipa::ToSchema;
 use wissel_model::{Permission, Result, Who};
 use wissel_store::db::Dialect;
-use wissel_store::{leases, line, users};
+use wissel_store::{Tx, leases, line, users};
 
 use super::state::State;
 use crate::Desk;
@@ -19,7 +19,7 @@ const TERM: SignedDuration = SignedDuration::from_secs(4);
 const RENEW: Duration = Duration::from_millis(1500);
 /// The safety net: with nothing to wake it, the router looks at the line this often.
 const SWEEP: Duration = Duration::from_secs(60);
-/// Something happened that cannot be seen yet.
+/// Another process's lease is about to end.
 const SOON: Duration = Duration::from_millis(20);
 /// After a fault.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -38,10 +38,10 @@ impl Desk {
     /// Routes until `stop` says so. Several processes on one database may run this; one of them works.
     pub async fn run_router(self, mut stop: watch::Receiver<bool>) {
         let mut changed = self.db().changed();
-        let (mut state, mut hidden) = (None, Duration::ZERO);
+        let (mut state, mut held) = (None, None);
         while !*stop.borrow() {
             changed.borrow_and_update();
-            let pause = match self.turn(&mut state, &mut hidden).await {
+            let pause = match self.turn(&mut state, &mut held).await {
                 Ok(pause) => pause,
                 Err(error) => {
                     tracing::warn!(%error, "routing will be tried again");
@@ -68,37 +68,21 @@ impl Desk {
     }
 
     /// One turn: serves the line if it is ours to serve. Returns how long to sleep at most.
-    async fn turn(&self, state: &mut Option<State>, hidden: &mut Duration) -> Result<Duration> {
-        let now = self.now();
-        if self.leased() {
-            let holder = self.holder().to_owned();
-            let elsewhere = self.db().write(move |tx| {
-                let held = leases::hold(tx, LEASE, &holder, now, TERM)?;
-                if held { Ok(None) } else { leases::ends(tx, LEASE).map(|ends| ends.or(Some(now))) }
-            });
-            if let Some(ends) = elsewhere.await? {
-                *state = None;
-                // A holder that died is followed when its lease ends, not at the next look after that.
-                let left = Duration::try_from(ends.duration_since(now)).unwrap_or_default();
-                return Ok(left.clamp(SOON, RENEW));
-            }
+    async fn turn(
+        &self,
+        state: &mut Option<State>,
+        held: &mut Option<Timestamp>,
+    ) -> Result<Duration> {
+        if let Some(left) = self.elsewhere(held).await? {
+            *state = None;
+            return Ok(left);
         }
+        let now = self.now();
         let known = match state {
             Some(known) => known,
             None => state.insert(self.db().read(move |tx| State::read(tx, now)).await?),
         };
-        self.serve_line(known).await?;
-        let (cursor, at) = (known.cursor, known.at);
-        // On PostgreSQL a running transaction anywhere hides what was committed after it began, for as long as it runs.
-        // The tables hide nothing: everything is read from them again, less and less often while it lasts.
-        if self.events_ahead(cursor, 1).await? > 0 {
-            *state = None;
-            *hidden = (*hidden * 2).clamp(SOON, PAUSE);
-            return Ok(*hidden);
-        }
-        *hidden = Duration::ZERO;
-        // What fell due while we were looking is not over yet.
-        let next = self.next_edge(at).await?;
+        let next = self.serve_line(known).await?.next;
         let now = self.now();
         let until =
             next.map(|next| Duration::try_from(next.duration_since(now)).unwrap_or(Duration::ZERO));
@@ -106,20 +90,33 @@ impl Desk {
         Ok(until.map_or(most, |until| until.min(most)))
     }
 
-    async fn next_edge(&self, now: Timestamp) -> Result<Option<Timestamp>> {
-        self.db()
-            .read(move |tx| {
-                let edges = [users::next_edge(tx, now)?, line::next_step(tx, now)?];
-                Ok(edges.into_iter().flatten().min())
-            })
-            .await
+    /// For how long to look away, when another process serves the line. Our own lease is written when it is time, not
+    /// with every turn.
+    async fn elsewhere(&self, held: &mut Option<Timestamp>) -> Result<Option<Duration>> {
+        let now = self.now();
+        let fresh =
+            |held: Timestamp| held <= now && now.duration_since(held).unsigned_abs() < RENEW;
+        if !self.leased() || held.is_some_and(fresh) {
+            return Ok(None);
+        }
+        let holder = self.holder().to_owned();
+        let elsewhere = self.db().write(move |tx| {
+            let held = leases::hold(tx, LEASE, &holder, now, TERM)?;
+            if held { Ok(None) } else { leases::ends(tx, LEASE).map(|ends| ends.or(Some(now))) }
+        });
+        let ends = elsewhere.await?;
+        *held = ends.is_none().then_some(now);
+        // A holder that died is followed when its lease ends, not at the next look after that.
+        Ok(ends.map(|ends| {
+            Duration::try_from(ends.duration_since(now)).unwrap_or_default().clamp(SOON, RENEW)
+        }))
     }
 
     /// Routes everything that can be routed now, once. Returns how many tickets got an owner.
     pub async fn route_now(&self) -> Result<usize> {
         let now = self.now();
         let mut state = self.db().read(move |tx| State::read(tx, now)).await?;
-        self.serve_line(&mut state).await
+        Ok(self.serve_line(&mut state).await?.tickets)
     }
 
     /// How the waiting line is doing.
@@ -128,7 +125,17 @@ impl Desk {
     /// [`wissel_model::Error::Forbidden`].
     pub async fn router_health(&self, who: &Who) -> Result<RouterHealth> {
         who.need(Permission::OperationsSee)?;
-        let waiting = self.db().read(line::count).await?;
-        Ok(RouterHealth { waiting, next: self.next_edge(self.now()).await? })
+        let now = self.now();
+        self.db()
+            .read(move |tx| {
+                Ok(RouterHealth { waiting: line::count(tx)?, next: next_edge(tx, now)? })
+            })
+            .await
     }
+}
+
+/// When somebody's time runs out, or a waiting ticket's next step is due.
+pub(super) fn next_edge(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Timestamp>> {
+    let edges = [users::next_edge(tx, now)?, line::next_step(tx, now)?];
+    Ok(edges.into_iter().flatten().min())
 }

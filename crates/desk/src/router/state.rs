@@ -71,6 +71,17 @@ impl State {
         matches!(decide(&self.roster, &in_force.rule, &ask), Outcome::Assigned { .. })
     }
 
+    /// Notes a round-robin pick. Returns how many came before it; `cycle` is who had one after it, when a new one began.
+    pub(super) fn turn(&mut self, channel: ChannelId, user: i64, cycle: Option<&[i64]>) -> i64 {
+        let running = self.cycles.entry(channel).or_default();
+        match cycle {
+            Some(had) => running.had = had.to_vec(),
+            None => running.had.push(user),
+        }
+        running.counter += 1;
+        running.counter - 1
+    }
+
     pub(super) fn had(&self, channel: ChannelId) -> &[i64] {
         self.cycles.get(&channel).map_or(&[], |cycle| cycle.had.as_slice())
     }

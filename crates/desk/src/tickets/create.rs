@@ -1,17 +1,21 @@
 //! A ticket made by hand, for someone who stands at the counter or on the phone. It is routed like any other.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
 use wissel_model::{
-    Actor, AddressKind, ChannelId, Direction, Error, FieldError, MessageId, MessageState,
-    Permission, Priority, Result, TicketId, Who,
+    Actor, ChannelId, Direction, Error, FieldError, MessageId, MessageState, Permission, Priority,
+    Result, TicketId, Who,
 };
+use wissel_store::channels::Channel;
+use wissel_store::contacts::Contact;
 use wissel_store::messages::Message;
-use wissel_store::{channels, contacts};
 
-use super::{Arrival, Arrived, take_in};
+use super::Arrival;
+use super::together::Asked;
 use crate::Desk;
 use crate::view::TicketView;
 
@@ -72,57 +76,49 @@ impl Desk {
     pub async fn create_ticket(&self, who: &Who, draft: TicketDraft) -> Result<TicketView> {
         who.need(Permission::TicketsWork)?;
         let email = draft.check()?;
-        let (now, who) = (self.now(), who.clone());
-        let mut unique = [0; 16];
-        self.random().fill(&mut unique);
-        let key = unique.iter().fold("hand:".to_owned(), |key, byte| format!("{key}{byte:02x}"));
-        self.db()
-            .write(move |tx| {
-                let channel = channels::get(tx, draft.channel)?
-                    .filter(|channel| channel.active)
-                    .ok_or_else(|| Error::field("channel", "invalid.channel"))?;
-                let name = address::one_line(draft.contact.name.as_deref().unwrap_or_default());
-                let contact = contacts::find_or_make(tx, AddressKind::Email, &email, &name, now)?;
-                let subject = address::one_line(&draft.subject);
-                let arrival = Arrival {
-                    keys: vec![key.clone()],
-                    into: None,
-                    follows: None,
-                    actor: Actor::User(who.user),
-                    priority: draft.priority,
-                    message: Message {
-                        id: MessageId(0),
-                        ticket: TicketId(0),
-                        direction: Direction::In,
-                        state: MessageState::Received,
-                        author: Some(who.user),
-                        from_name: contact.name.clone(),
-                        from_address: email.clone(),
-                        recipients:
-                            json!({ "to": channel.address.iter().collect::<Vec<_>>(), "cc": [] })
-                                .to_string(),
-                        subject: subject.clone(),
-                        text: draft.text.replace('\0', ""),
-                        html: None,
-                        mail_id: None,
-                        thread_ids: "[]".into(),
-                        automatic: false,
-                        error: None,
-                        raw: None,
-                        created_at: now,
-                        sent_at: None,
-                    },
-                    attachments: Vec::new(),
-                    left_out: Vec::new(),
-                    contact,
-                    subject,
-                };
-                match take_in(tx, &channel, &arrival, now)? {
-                    Arrived::New(ticket, _)
-                    | Arrived::Joined(ticket, _)
-                    | Arrived::Double(ticket) => super::show::made(tx, &who, ticket),
-                }
-            })
-            .await
+        let name = address::one_line(draft.contact.name.as_deref().unwrap_or_default());
+        self.make_together(who, draft, email, name).await
+    }
+}
+
+/// What a hand wrote down, as if it had come in through its channel.
+pub(super) fn arrival(
+    asked: &Asked,
+    contact: Contact,
+    via: &HashMap<ChannelId, Channel>,
+) -> Arrival {
+    let channel = via.get(&asked.draft.channel);
+    let to: Vec<_> = channel.and_then(|channel| channel.address.as_ref()).into_iter().collect();
+    let subject = address::one_line(&asked.draft.subject);
+    Arrival {
+        keys: Vec::new(),
+        into: None,
+        follows: None,
+        actor: Actor::User(asked.who.user),
+        priority: asked.draft.priority,
+        message: Message {
+            id: MessageId(0),
+            ticket: TicketId(0),
+            direction: Direction::In,
+            state: MessageState::Received,
+            author: Some(asked.who.user),
+            from_name: contact.name.clone(),
+            from_address: asked.email.clone(),
+            recipients: json!({ "to": to, "cc": [] }).to_string(),
+            subject: subject.clone(),
+            text: asked.draft.text.replace('\0', ""),
+            html: None,
+            mail_id: None,
+            thread_ids: "[]".into(),
+            automatic: false,
+            error: None,
+            raw: None,
+            created_at: asked.at,
+            sent_at: None,
+        },
+        attachments: Vec::new(),
+        left_out: Vec::new(),
+        contact,
+        subject,
     }
 }

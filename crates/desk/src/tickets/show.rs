@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use wissel_model::{AddressKind, Error, Owner, Permission, Result, TicketId, Who};
+use wissel_model::{
+    AddressKind, ChannelId, ContactId, Error, Owner, Permission, Result, TicketId, Who,
+};
+use wissel_store::channels::Channel;
+use wissel_store::contacts::Contact;
 use wissel_store::tickets::{self, Ticket};
 use wissel_store::{Tx, channels, contacts, line, tags, teams, users};
 
@@ -11,11 +15,34 @@ use crate::view::{
 };
 use crate::words;
 
+/// Characters of a text that a list shows.
+const SHOWN: usize = 160;
+
 /// The first words of a text: what a list shows of it.
 pub(crate) fn preview(text: &str) -> String {
     let fresh = wissel_channels::mail::quote::fold(text).fresh;
-    let words = fresh.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(160).collect()
+    let mut shown = String::with_capacity(SHOWN * 2);
+    for word in fresh.split_whitespace() {
+        if !shown.is_empty() {
+            shown.push(' ');
+        }
+        shown.push_str(word);
+        if shown.len() >= SHOWN * 4 {
+            break;
+        }
+    }
+    shown.chars().take(SHOWN).collect()
+}
+
+/// What stands around tickets, by what it belongs to.
+#[derive(Default)]
+pub(super) struct Around {
+    reasons: HashMap<TicketId, String>,
+    contacts: HashMap<ContactId, Contact>,
+    emails: HashMap<ContactId, String>,
+    owners: HashMap<Owner, OwnerName>,
+    channels: HashMap<ChannelId, String>,
+    tags: HashMap<TicketId, Vec<String>>,
 }
 
 /// Rows for `found`, in its order.
@@ -23,61 +50,82 @@ pub(crate) fn rows(tx: &mut Tx<'_>, who: &Who, found: Vec<Ticket>) -> Result<Vec
     let ids: Vec<i64> = found.iter().map(|ticket| ticket.id.0).collect();
     let in_vain = found.iter().filter(|ticket| ticket.nobody_since.is_some());
     let in_vain: Vec<i64> = in_vain.map(|ticket| ticket.id.0).collect();
-    let mut reasons = crate::router::shortly(tx, who, &in_vain)?;
     let people = unique(found.iter().map(|ticket| ticket.contact.0));
-    let contacts: HashMap<_, _> =
-        contacts::many(tx, &people)?.into_iter().map(|found| (found.id, found)).collect();
+    let contacts = contacts::many(tx, &people)?;
+    let mut tags: HashMap<TicketId, Vec<String>> = HashMap::new();
+    for (ticket, tag) in tags::of_many(tx, &ids)? {
+        tags.entry(ticket).or_default().push(tag);
+    }
+    let names = channels::all(tx)?.into_iter().map(|channel| (channel.id, channel.name));
+    let around = Around {
+        reasons: crate::router::shortly(tx, who, &in_vain)?,
+        contacts: contacts.into_iter().map(|contact| (contact.id, contact)).collect(),
+        emails: emails(tx, &people)?,
+        owners: owner_names(tx, found.iter().filter_map(|ticket| ticket.owner))?,
+        channels: names.collect(),
+        tags,
+    };
+    Ok(found.into_iter().map(|ticket| row(who, ticket, &around)).collect())
+}
+
+fn row(who: &Who, ticket: Ticket, around: &Around) -> TicketRow {
+    let contact = around.contacts.get(&ticket.contact);
+    let email = around.emails.get(&ticket.contact).cloned();
+    let name = contact.map(|contact| contact.name.clone()).filter(|name| !name.is_empty());
+    let nobody = |since| Nobody {
+        since,
+        sentence: around
+            .reasons
+            .get(&ticket.id)
+            .cloned()
+            .unwrap_or_else(|| words::tr(who.language, "nobody-available", &[])),
+    };
+    TicketRow {
+        number: ticket.id,
+        version: ticket.version,
+        nobody: ticket.nobody_since.map(nobody),
+        subject: ticket.subject,
+        status: ticket.status,
+        priority: ticket.priority,
+        channel: ChannelName {
+            id: ticket.channel,
+            kind: ticket.kind,
+            name: around.channels.get(&ticket.channel).cloned().unwrap_or_default(),
+        },
+        contact: ContactName {
+            id: ticket.contact,
+            name: name.or_else(|| email.clone()).unwrap_or_default(),
+            email,
+            company: contact.and_then(|contact| contact.company.clone()),
+        },
+        owner: ticket.owner.and_then(|owner| around.owners.get(&owner).cloned()),
+        team: ticket.team,
+        preview: ticket.preview,
+        created_at: ticket.created_at,
+        updated_at: ticket.updated_at,
+        tags: around.tags.get(&ticket.id).cloned().unwrap_or_default(),
+    }
+}
+
+/// The first e-mail address of each of these contacts.
+fn emails(tx: &mut Tx<'_>, contacts: &[i64]) -> Result<HashMap<ContactId, String>> {
     let mut emails = HashMap::new();
-    for (contact, kind, value, _) in contacts::addresses_of(tx, &people)? {
+    for (contact, kind, value, _) in contacts::addresses_of(tx, contacts)? {
         if kind == AddressKind::Email {
             emails.entry(contact).or_insert(value);
         }
     }
-    let owners = owner_names(tx, found.iter().filter_map(|ticket| ticket.owner))?;
-    let names: HashMap<_, _> =
-        channels::all(tx)?.into_iter().map(|channel| (channel.id, channel.name)).collect();
-    let mut tagged: HashMap<TicketId, Vec<String>> = HashMap::new();
-    for (ticket, tag) in tags::of_many(tx, &ids)? {
-        tagged.entry(ticket).or_default().push(tag);
-    }
-    Ok(found
-        .into_iter()
-        .map(|ticket| {
-            let contact = contacts.get(&ticket.contact);
-            let email = emails.get(&ticket.contact).cloned();
-            let name = contact.map(|contact| contact.name.clone()).filter(|name| !name.is_empty());
-            TicketRow {
-                number: ticket.id,
-                version: ticket.version,
-                subject: ticket.subject,
-                status: ticket.status,
-                priority: ticket.priority,
-                channel: ChannelName {
-                    id: ticket.channel,
-                    kind: ticket.kind,
-                    name: names.get(&ticket.channel).cloned().unwrap_or_default(),
-                },
-                contact: ContactName {
-                    id: ticket.contact,
-                    name: name.or_else(|| email.clone()).unwrap_or_default(),
-                    email,
-                    company: contact.and_then(|contact| contact.company.clone()),
-                },
-                owner: ticket.owner.and_then(|owner| owners.get(&owner).cloned()),
-                team: ticket.team,
-                preview: ticket.preview,
-                nobody: ticket.nobody_since.map(|since| Nobody {
-                    since,
-                    sentence: reasons
-                        .remove(&ticket.id)
-                        .unwrap_or_else(|| words::tr(who.language, "nobody-available", &[])),
-                }),
-                created_at: ticket.created_at,
-                updated_at: ticket.updated_at,
-                tags: tagged.remove(&ticket.id).unwrap_or_default(),
-            }
-        })
-        .collect())
+    Ok(emails)
+}
+
+fn owner_of(tx: &mut Tx<'_>, contact: &Contact) -> Result<Option<Named>> {
+    let Some(owner) = contact.owner else { return Ok(None) };
+    Ok(users::get(tx, owner)?.map(|user| Named { id: user.id.0, name: user.name }))
+}
+
+fn allowed(who: &Who) -> Vec<&'static str> {
+    let may = who.may(Permission::TicketsWork);
+    if may { vec!["reply", "comment", "assign", "change"] } else { Vec::new() }
 }
 
 /// One ticket for `who`.
@@ -91,16 +139,47 @@ pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketV
         }
         _ => None,
     };
-    let owner = contacts::get(tx, contact)?.and_then(|contact| contact.owner);
-    let contact_owner = match owner {
-        Some(owner) => users::get(tx, owner)?.map(|user| Named { id: user.id.0, name: user.name }),
+    let contact_owner = match contacts::get(tx, contact)? {
+        Some(contact) => owner_of(tx, &contact)?,
         None => None,
     };
     let row = rows(tx, who, vec![ticket])?.pop();
     let row = row.ok_or_else(|| Error::internal("a row per ticket"))?;
-    let may = who.may(Permission::TicketsWork);
-    let allowed = if may { vec!["reply", "comment", "assign", "change"] } else { Vec::new() };
-    Ok(TicketView { row, closed_at, follows, contact_owner, waiting, allowed })
+    Ok(TicketView { row, closed_at, follows, contact_owner, waiting, allowed: allowed(who) })
+}
+
+/// What stands around tickets of these contacts that are made in this very transaction: only what they bring along.
+pub(super) fn around<'c>(
+    tx: &mut Tx<'_>,
+    people: &[&Contact],
+    via: impl Iterator<Item = &'c Channel>,
+) -> Result<Around> {
+    let ids = unique(people.iter().map(|contact| contact.id.0));
+    let owners = people.iter().filter_map(|contact| contact.owner.map(Owner::User));
+    Ok(Around {
+        emails: emails(tx, &ids)?,
+        owners: owner_names(tx, owners)?,
+        contacts: people.iter().map(|contact| (contact.id, (*contact).clone())).collect(),
+        channels: via.map(|channel| (channel.id, channel.name.clone())).collect(),
+        ..Around::default()
+    })
+}
+
+/// One of them.
+pub(super) fn fresh(who: &Who, ticket: Ticket, around: &Around) -> TicketView {
+    let owner = around.contacts.get(&ticket.contact).and_then(|contact| contact.owner);
+    let owner = owner.and_then(|owner| around.owners.get(&Owner::User(owner)));
+    let contact_owner = owner.map(|owner| Named { id: owner.id, name: owner.name.clone() });
+    let follows = ticket.follows;
+    let row = row(who, ticket, around);
+    TicketView {
+        row,
+        closed_at: None,
+        follows,
+        contact_owner,
+        waiting: None,
+        allowed: allowed(who),
+    }
 }
 
 /// One ticket that `who` just made or changed, even if they may not see it from now on.

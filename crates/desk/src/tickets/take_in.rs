@@ -3,20 +3,23 @@
 use jiff::Timestamp;
 use serde_json::json;
 use wissel_model::ticket::status;
-use wissel_model::{Actor, EventKind, MessageId, Priority, Result, TicketId};
+use wissel_model::{Actor, Error, EventKind, MessageId, Priority, Result, TicketId};
 use wissel_store::attachments::{self, Attachment};
 use wissel_store::channels::Channel;
 use wissel_store::contacts::{self, Contact};
+use wissel_store::events;
 use wissel_store::messages::{self, Message};
-use wissel_store::tickets::{self, NewTicket, Ticket};
-use wissel_store::{Tx, events, intake, line};
+use wissel_store::tickets::{self, Ticket};
+use wissel_store::{Tx, intake, line};
+
+use super::make::{make, received};
 
 /// Something that came in through a channel.
 #[derive(Debug, Clone)]
 pub(crate) struct Arrival {
     /// The source's own ids for it; any of them seen before makes it a double.
     pub(crate) keys: Vec<String>,
-    /// Who sent it.
+    /// Who sent it; held against change.
     pub(crate) contact: Contact,
     /// The ticket it continues.
     pub(crate) into: Option<TicketId>,
@@ -37,10 +40,10 @@ pub(crate) struct Arrival {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Arrived {
     /// A new ticket.
-    New(TicketId, MessageId),
+    New(Box<Ticket>, MessageId),
     /// Part of a ticket that was there.
     Joined(TicketId, MessageId),
     /// Seen before; nothing changed.
@@ -63,48 +66,34 @@ pub(crate) fn take_in(
         Some(id) => tickets::lock(tx, id)?,
         None => None,
     };
-    let preview = super::preview(&arrival.message.text);
-    let ticket = match &joined {
-        Some(ticket) => wake(tx, ticket, preview, arrival.message.automatic, now)?,
-        None => make(tx, channel, arrival, preview, now)?,
+    let (ticket, message) = match &joined {
+        Some(ticket) => join(tx, ticket, arrival, now)?,
+        None => make(tx, &[(channel, arrival)], now)?
+            .pop()
+            .ok_or_else(|| Error::internal("a ticket per arrival"))?,
     };
-    let message = messages::insert(tx, &Message { ticket: ticket.id, ..arrival.message.clone() })?;
     for attachment in &arrival.attachments {
         attachments::insert(tx, &Attachment { message: Some(message), ..attachment.clone() }, now)?;
     }
-    for key in &arrival.keys {
-        intake::record(tx, key, ticket.id, message, now)?;
-    }
-    let data = json!({ "message": message, "channel": channel.id, "left_out": arrival.left_out });
-    events::append(tx, arrival.actor, EventKind::MessageReceived, Some(ticket.id), data, now)?;
-    if joined.is_some() {
-        return Ok(Arrived::Joined(ticket.id, message));
-    }
-    enter_line(tx, &ticket, now)?;
-    Ok(Arrived::New(ticket.id, message))
+    let keys = arrival.keys.iter().map(|key| (key.as_str(), ticket.id, message));
+    intake::record(tx, keys, now)?;
+    Ok(match joined {
+        Some(_) => Arrived::Joined(ticket.id, message),
+        None => Arrived::New(Box::new(ticket), message),
+    })
 }
 
-fn make(
+fn join(
     tx: &mut Tx<'_>,
-    channel: &Channel,
+    ticket: &Ticket,
     arrival: &Arrival,
-    preview: String,
     now: Timestamp,
-) -> Result<Ticket> {
-    let new = NewTicket {
-        subject: arrival.subject.clone(),
-        priority: arrival.priority,
-        channel: channel.id,
-        kind: channel.kind,
-        contact: arrival.contact.id,
-        follows: arrival.follows,
-        preview,
-    };
-    let ticket = tickets::insert(tx, &new, now)?;
-    let data =
-        json!({ "channel": channel.id, "contact": arrival.contact.id, "follows": arrival.follows });
-    events::append(tx, arrival.actor, EventKind::TicketCreated, Some(ticket.id), data, now)?;
-    Ok(ticket)
+) -> Result<(Ticket, MessageId)> {
+    let preview = super::preview(&arrival.message.text);
+    let ticket = wake(tx, ticket, preview, arrival.message.automatic, now)?;
+    let message = messages::insert(tx, &Message { ticket: ticket.id, ..arrival.message.clone() })?;
+    events::append_all(tx, &[received(&ticket, message, arrival, now)])?;
+    Ok((ticket, message))
 }
 
 /// A message joins a ticket: it is worked on again, unless nobody began yet or only a machine wrote.
@@ -133,11 +122,9 @@ fn wake(
     Ok(after)
 }
 
-/// Puts a ticket that needs an owner in the line. The contact is held, so that its owner is still true then.
-/// What its channel's rule makes of it is the router's business.
+/// Puts a ticket that needs an owner in the line. Its contact is held, so that its owner is still true then.
 pub(crate) fn enter_line(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Result<()> {
-    let owner = contacts::lock(tx, ticket.contact)?
-        .and_then(|contact| contact.owner)
-        .map_or(0, |user| user.0);
-    line::enter(tx, ticket.id, ticket.channel, ticket.priority, ticket.created_at, owner, now)
+    let contact = contacts::lock(tx, ticket.contact)?
+        .ok_or_else(|| Error::internal("ticket without contact"))?;
+    line::enter(tx, [(ticket, contact.owner)], now)
 }

@@ -19,8 +19,13 @@ impl Dialect {
     }
 }
 
-/// A token of a statement. SQLite has one writer, so there is nothing to lock.
-pub(super) fn statement_token(to: Dialect, token: &str) -> Option<String> {
+/// A token of a statement. SQLite has one writer, so there is nothing to lock. `columns` are those that the statement's
+/// `{rows …}` names, if it has one.
+pub(super) fn statement_token(
+    to: Dialect,
+    token: &str,
+    columns: Option<&[Column<'_>]>,
+) -> Option<String> {
     if let Some(n) = token.strip_prefix("list $") {
         return list(to, n, "bigint");
     }
@@ -43,6 +48,18 @@ pub(super) fn statement_token(to: Dialect, token: &str) -> Option<String> {
             Dialect::Sqlite => format!("?{n}"),
             Dialect::Postgres => format!("${n}::text::tsvector"),
         });
+    }
+    if let Some(columns) = columns {
+        if token.starts_with(ROWS) {
+            return Some(rows(to, columns));
+        }
+        if let Some(n) = columns.iter().position(|column| column.name == token) {
+            return Some(pick_owned(to, || format!("?{}", n + 1), || format!("row.{token}")));
+        }
+    }
+    if let Some(id) = token.strip_prefix("made ") {
+        // SQLite tells the id that it gave last; asked to return it, it would put it in a table of its own first.
+        return Some(pick_owned(to, String::new, || format!("RETURNING {id}")));
     }
     let (sqlite, postgres) = match token {
         // The number of a document of the full text, and the same for walking by it: PostgreSQL must take the words'
@@ -88,6 +105,43 @@ fn counts(to: Dialect, n: &str) -> Option<String> {
     })
 }
 
+/// How the token begins that names the columns of many rows.
+const ROWS: &str = "rows ";
+
+/// A column of `{rows id int, name text}`.
+pub(super) struct Column<'a> {
+    name: &'a str,
+    array: &'static str,
+}
+
+/// The columns that a statement's `{rows …}` names, if it has one and every type in it is known.
+pub(super) fn columns(text: &str) -> Option<Vec<Column<'_>>> {
+    let (_, rest) = text.split_once("{rows ")?;
+    let (all, _) = rest.split_once('}')?;
+    all.split(',')
+        .map(|one| {
+            let (name, kind) = one.trim().split_once(' ')?;
+            let array = match kind.trim() {
+                "int" => "bigint[]",
+                "text" => "text[]",
+                "bool" => "boolean[]",
+                _ => return None,
+            };
+            Some(Column { name: name.trim(), array })
+        })
+        .collect()
+}
+
+/// Many rows to read from. On PostgreSQL each parameter is an array and `{name}` a column of theirs, so that one statement
+/// does them all. A call costs SQLite nothing, so there a row is a call, `{name}` its parameter, and nothing is read from.
+fn rows(to: Dialect, columns: &[Column<'_>]) -> String {
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let arrays = (1..).zip(columns).map(|(n, column)| format!("${n}::{}", column.array));
+    let arrays = arrays.collect::<Vec<_>>().join(", ");
+    let from = || format!("FROM unnest({arrays}) AS row ({})", names.join(", "));
+    pick_owned(to, String::new, from)
+}
+
 /// A token of a migration: column types and the values of booleans.
 pub(super) fn script_token(to: Dialect, token: &str) -> Option<&'static str> {
     let (sqlite, postgres) = match token {
@@ -115,5 +169,16 @@ fn pick(to: Dialect, sqlite: &'static str, postgres: &'static str) -> &'static s
     match to {
         Dialect::Sqlite => sqlite,
         Dialect::Postgres => postgres,
+    }
+}
+
+fn pick_owned(
+    to: Dialect,
+    sqlite: impl FnOnce() -> String,
+    postgres: impl FnOnce() -> String,
+) -> String {
+    match to {
+        Dialect::Sqlite => sqlite(),
+        Dialect::Postgres => postgres(),
     }
 }

@@ -182,6 +182,34 @@ impl Db {
         unreachable!("the last try returns")
     }
 
+    /// One statement by itself: every row of its answer. For what is asked so often that a transaction around it shows.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn ask<T, F>(&self, sql: &'static Sql, args: &[Value], f: F) -> Result<Vec<T>>
+    where
+        T: Send + 'static,
+        F: Fn(&Row<'_>) -> Result<T> + Send + Sync + 'static,
+    {
+        match &*self.engine {
+            Engine::Sqlite(_) => {
+                let args = args.to_vec();
+                self.read(move |tx| tx.all(sql, &args, &f)).await
+            }
+            Engine::Postgres(db) => {
+                for tried in 1.. {
+                    match db.ask(sql, args, &f).await {
+                        Err(Error::Retry(_)) if tried < retry::TRIES => {
+                            tokio::time::sleep(retry::pause(tried)).await;
+                        }
+                        answer => return answer,
+                    }
+                }
+                unreachable!("the last try returns")
+            }
+        }
+    }
+
     /// Changes after every commit that appended events ([`Tx::notify`]), here or on another node. Only a hint:
     /// one may be missed while PostgreSQL is away, so a follower also looks now and then.
     #[must_use]

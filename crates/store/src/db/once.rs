@@ -8,7 +8,7 @@ use crate::answered;
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use wissel_model::{Error, Result, UserId};
+use wissel_model::{Error, Result, TicketId, UserId};
 
 /// A request with a key of its sender's choice.
 #[derive(Debug)]
@@ -42,13 +42,32 @@ impl Once {
         ASKED.scope(Arc::new(self), work).await
     }
 
-    pub(super) fn done(&self) {
+    /// Leaves the mark; for work that is done in one transaction with that of others. The refusal when it is there
+    /// already, left by a transaction that was committed; then nothing was written.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn claim(&self, tx: &mut Tx<'_>) -> Result<Result<()>> {
+        Ok(if answered::claim(tx, self)? { Ok(()) } else { Err(Error::refused(ALREADY_DONE)) })
+    }
+
+    /// Adds to the mark which ticket it was about.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn about(&self, tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
+        answered::about(tx, self, ticket.0)
+    }
+
+    /// The transaction that left the mark was committed: what this task writes from now on is no part of it.
+    pub fn done(&self) {
         self.done.store(true, Ordering::Release);
     }
 }
 
 /// The request that this task is about, while nothing was written for it.
-pub(super) fn asked() -> Option<Arc<Once>> {
+#[must_use]
+pub fn asked() -> Option<Arc<Once>> {
     ASKED.try_with(Arc::clone).ok().filter(|once| !once.done.load(Ordering::Acquire))
 }
 

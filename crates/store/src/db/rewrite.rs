@@ -6,9 +6,11 @@
 use super::{Dialect, dialect};
 use wissel_model::{Error, Result};
 
-/// A statement's text: `$n` and the tokens `{lock}`, `{skip_locked}`, `{horizon}`, `{next_tx}`, `{list $n}`, `{texts $n}`.
+/// A statement's text: `$n` and the tokens `{lock}`, `{skip_locked}`, `{horizon}`, `{next_tx}`, `{list $n}`, `{texts $n}`,
+/// `{rows id int, name text}` with `{id}` and `{name}`, `{made id}`.
 pub(super) fn statement(text: &str, to: Dialect) -> Result<String> {
-    write(text, to, true, &|token| dialect::statement_token(to, token))
+    let columns = dialect::columns(text);
+    write(text, to, true, &|token| dialect::statement_token(to, token, columns.as_deref()))
 }
 
 /// A migration's text: the column and value tokens of [`dialect::script_token`]; `$` is left alone.
@@ -89,6 +91,27 @@ mod tests {
             "id IN {list $3}",
             "id IN (SELECT value FROM json_each(?3))",
             "id IN (SELECT value::bigint FROM json_array_elements_text($3::text::json))",
+        );
+    }
+
+    #[test]
+    fn many_rows_are_one_statement_on_postgresql_and_a_call_each_on_sqlite() {
+        check(
+            "UPDATE t SET on = {on}, name = {name} {rows of int, name text, on bool} WHERE id = {of}",
+            "UPDATE t SET on = ?3, name = ?2  WHERE id = ?1",
+            "UPDATE t SET on = row.on, name = row.name FROM unnest($1::bigint[], $2::text[], $3::boolean[]) AS row \
+             (of, name, on) WHERE id = row.of",
+        );
+        assert!(statement("SELECT {id} {rows id number}", Dialect::Postgres).is_err());
+        assert!(statement("SELECT {no} {rows id int}", Dialect::Postgres).is_err());
+    }
+
+    #[test]
+    fn what_was_made_is_returned_by_postgresql_and_told_by_sqlite() {
+        check(
+            "INSERT INTO t (a) VALUES ($1) {made id}",
+            "INSERT INTO t (a) VALUES (?1) ",
+            "INSERT INTO t (a) VALUES ($1) RETURNING id",
         );
     }
 

@@ -107,6 +107,64 @@ impl<'a> Tx<'a> {
         })
     }
 
+    /// A statement with a `{rows …}` token and no answer, for each of these rows: one round trip on PostgreSQL. Without
+    /// rows nothing is asked. The number of rows it changed.
+    ///
+    /// # Errors
+    /// As [`Tx::all`].
+    pub fn each(&mut self, sql: &Sql, rows: &[Vec<Value>]) -> Result<u64> {
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        self.asked(sql)?;
+        self.step(rows.iter().flatten(), |engine| match engine {
+            Engine::Sqlite(conn) => {
+                let changed = rows.iter().map(|row| sqlite::execute(conn, sql, row));
+                changed.sum()
+            }
+            Engine::Postgres(talk) => talk.each(sql, rows),
+        })
+    }
+
+    /// An insert that ends in `{made id}`: the id of the new row.
+    ///
+    /// # Errors
+    /// As [`Tx::all`], and `Internal` when nothing was inserted.
+    pub fn make(&mut self, sql: &Sql, args: &[Value]) -> Result<i64> {
+        self.asked(sql)?;
+        let id = self.step(args, |engine| match engine {
+            Engine::Sqlite(conn) => sqlite::make(conn, sql, args),
+            Engine::Postgres(talk) => talk.all(sql, args)?.iter().map(made).next().transpose(),
+        })?;
+        id.ok_or_else(|| Error::Internal(format!("{} made nothing", sql.name())))
+    }
+
+    /// As [`Tx::make`] with a `{rows …}` token: the ids of the new rows, in their order.
+    ///
+    /// # Errors
+    /// As [`Tx::make`].
+    pub fn make_each(&mut self, sql: &Sql, rows: &[Vec<Value>]) -> Result<Vec<i64>> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.asked(sql)?;
+        let ids: Vec<i64> = self.step(rows.iter().flatten(), |engine| match engine {
+            Engine::Sqlite(conn) => {
+                let made = rows.iter().map(|row| sqlite::make(conn, sql, row));
+                made.filter_map(Result::transpose).collect()
+            }
+            Engine::Postgres(talk) => {
+                let mut ids =
+                    talk.make_each(sql, rows)?.iter().map(made).collect::<Result<Vec<_>>>()?;
+                // Rows get their numbers in their order; in which order they are told is not promised.
+                ids.sort_unstable();
+                Ok(ids)
+            }
+        })?;
+        let all = ids.len() == rows.len();
+        all.then_some(ids).ok_or_else(|| Error::Internal(format!("{} left rows out", sql.name())))
+    }
+
     /// Which database this is.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
@@ -210,6 +268,11 @@ impl<'a> Tx<'a> {
             answer => answer,
         }
     }
+}
+
+/// The id in an answer of PostgreSQL's.
+fn made(row: &tokio_postgres::Row) -> Result<i64> {
+    Row(Cells::Postgres(row)).get(0)
 }
 
 /// PostgreSQL cannot store U+0000 in text, so SQLite may not either.

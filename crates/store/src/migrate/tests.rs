@@ -157,10 +157,7 @@ async fn the_first_shape_is_brought_to_todays_with_what_running_servers_left_in_
         apply(&db, 1, &MIGRATIONS[..1]).await.unwrap();
         db.write(|tx| tx.script(BUSY)).await.unwrap();
         migrate(&db, 2).await.unwrap();
-        let kept = db
-            .read(|tx| crate::sessions::find(tx, "x", jiff::Timestamp::UNIX_EPOCH))
-            .await
-            .unwrap();
+        let kept = crate::sessions::find(&db, "x", jiff::Timestamp::UNIX_EPOCH).await.unwrap();
         assert!(kept.is_some());
         db.close().await;
         scratch

@@ -42,6 +42,43 @@ impl<'a> Conversation<'a> {
         })
     }
 
+    /// One statement for many rows: its parameters are the columns.
+    pub(in crate::db) fn each(&mut self, sql: &Sql, rows: &[Vec<Value>]) -> Result<u64> {
+        let begin = self.begin.take();
+        self.handle.block_on(async {
+            let (statement, columns) = self.columns(sql, rows).await?;
+            let columns = columns_of(&columns);
+            let (begun, changed) =
+                join(self.begin(begin), self.client.execute(&statement, &columns)).await;
+            begun?;
+            changed.map_err(|e| named(sql, told(e)))
+        })
+    }
+
+    /// As [`Conversation::each`], with what it returns.
+    pub(in crate::db) fn make_each(&mut self, sql: &Sql, rows: &[Vec<Value>]) -> Result<Vec<Row>> {
+        let begin = self.begin.take();
+        self.handle.block_on(async {
+            let (statement, columns) = self.columns(sql, rows).await?;
+            let columns = columns_of(&columns);
+            let (begun, made) =
+                join(self.begin(begin), self.client.query(&statement, &columns)).await;
+            begun?;
+            made.map_err(|e| named(sql, told(e)))
+        })
+    }
+
+    async fn columns<'v>(
+        &self,
+        sql: &Sql,
+        rows: &'v [Vec<Value>],
+    ) -> Result<(Statement, Vec<Vec<Typed<'v>>>)> {
+        let width = rows.first().map_or(0, Vec::len);
+        let statement = self.prepared(sql, width).await?;
+        let column = |n: usize| rows.iter().map(|row| Typed(&row[n])).collect();
+        Ok((statement, (0..width).map(column).collect()))
+    }
+
     pub(in crate::db) fn batch(&mut self, all: &[(&Sql, &[Value])]) -> Result<Vec<u64>> {
         let mut begin = self.begin.take();
         self.handle.block_on(async {
@@ -102,12 +139,16 @@ impl<'a> Conversation<'a> {
 
     /// The prepared statement, with as many parameters as there are values.
     async fn ready(&self, sql: &Sql, args: &[Value]) -> Result<Statement> {
+        self.prepared(sql, args.len()).await
+    }
+
+    async fn prepared(&self, sql: &Sql, values: usize) -> Result<Statement> {
         let text = sql.written(Dialect::Postgres)?;
         let statement = self.client.prepare_cached(&text).await.map_err(|e| named(sql, told(e)))?;
-        if statement.params().len() == args.len() {
+        if statement.params().len() == values {
             return Ok(statement);
         }
-        let told = format!("{} parameters, {} values", statement.params().len(), args.len());
+        let told = format!("{} parameters, {values} values", statement.params().len());
         Err(named(sql, Error::Internal(told)))
     }
 
@@ -120,8 +161,20 @@ impl<'a> Conversation<'a> {
     }
 }
 
+/// One statement on a connection that is in no transaction.
+pub(super) async fn ask(client: &Object, sql: &Sql, args: &[Value]) -> Result<Vec<Row>> {
+    let text = sql.written(Dialect::Postgres)?;
+    let statement = client.prepare_cached(&text).await.map_err(|e| named(sql, told(e)))?;
+    let args = typed(args);
+    client.query(&statement, &refs(&args)).await.map_err(|e| named(sql, told(e)))
+}
+
 fn typed(args: &[Value]) -> Vec<Typed<'_>> {
     args.iter().map(Typed).collect()
+}
+
+fn columns_of<'v>(columns: &'v [Vec<Typed<'v>>]) -> Vec<&'v (dyn ToSql + Sync)> {
+    columns.iter().map(|column| column as _).collect()
 }
 
 fn refs<'v>(args: &'v [Typed<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {

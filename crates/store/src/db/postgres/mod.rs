@@ -11,8 +11,9 @@ mod url;
 pub(super) use conversation::Conversation;
 pub(super) use types::cell;
 
+use super::row::Cells;
 use super::tx::Engine;
-use super::{Tx, Wake, caught};
+use super::{Row, Sql, Tx, Value, Wake, caught};
 use deadpool_postgres::{Object, Pool};
 use error::{lost, told};
 use std::sync::Arc;
@@ -72,6 +73,18 @@ impl Postgres {
             handle.block_on(client.batch_execute("COMMIT")).map_err(told)
         };
         self.run(f, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", end).await
+    }
+
+    /// One statement outside of any transaction, without a thread to wait on.
+    pub(super) async fn ask<T>(
+        &self,
+        sql: &Sql,
+        args: &[Value],
+        f: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let client = self.pool.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
+        let rows = conversation::ask(&client, sql, args).await?;
+        rows.iter().map(|row| f(&Row(Cells::Postgres(row)))).collect()
     }
 
     /// One try, on a blocking thread: the function is synchronous and waits for every answer.

@@ -10,7 +10,7 @@ mod statement;
 mod writer;
 
 pub(super) use open::Use;
-pub(super) use statement::{all, cell, execute, prepare, raw, script};
+pub(super) use statement::{all, cell, execute, make, prepare, raw, script};
 
 use super::{Tx, Wake};
 use std::path::{Path, PathBuf};

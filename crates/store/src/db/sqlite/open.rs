@@ -17,31 +17,34 @@ pub(crate) enum Use {
 /// Statements kept prepared per connection; well above what is registered.
 const PREPARED: usize = 1024;
 
-/// Waits for another process's lock (a command beside the server) this long.
-const EACH: &str =
-    "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;
-    PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;
-    PRAGMA trusted_schema = OFF;";
+/// Waits for another process's lock (a command beside the server) this long. The file is not mapped into memory: it
+/// grows with every checkpoint, and each time all that was mapped would be faulted in again.
+const EACH: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
+    PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF;";
 
 /// The one that writes. `FULL`: a committed transaction survives a power cut.
 pub(super) fn writer(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    connect(path, flags, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+    connect(
+        path,
+        flags,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;",
+    )
 }
 
 /// One that only reads.
 pub(super) fn reader(path: &Path) -> Result<Connection> {
     // Opened for writing all the same: a read-only connection cannot recover a log that a crash left behind.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    connect(path, flags, "PRAGMA query_only = ON;")
+    connect(path, flags, "PRAGMA query_only = ON; PRAGMA cache_size = -8192;")
 }
 
 /// The one that moves the log's pages into the file.
 pub(super) fn checkpointer(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    connect(path, flags, "PRAGMA synchronous = FULL;")
+    connect(path, flags, "PRAGMA synchronous = FULL; PRAGMA cache_size = -512;")
 }
 
 fn connect(path: &Path, flags: OpenFlags, own: &str) -> Result<Connection> {

@@ -45,6 +45,12 @@ pub(in crate::db) fn execute(conn: &Connection, sql: &Sql, args: &[Value]) -> Re
     Ok(changed as u64)
 }
 
+/// Inserts one row; its id, if there is a new one.
+pub(in crate::db) fn make(conn: &Connection, sql: &Sql, args: &[Value]) -> Result<Option<i64>> {
+    let changed = execute(conn, sql, args)?;
+    Ok((changed > 0).then(|| conn.last_insert_rowid()))
+}
+
 pub(in crate::db) fn script(conn: &Connection, text: &str) -> Result<()> {
     conn.execute_batch(text).map_err(|e| told(conn, e))
 }

@@ -1,0 +1,18 @@
+//! The figures, a file per group.
+
+mod decide;
+mod intake;
+mod line;
+mod mail;
+
+use anyhow::Result;
+
+use crate::kit::Board;
+
+/// Runs every group that was asked for.
+pub(crate) async fn run(board: &mut Board) -> Result<()> {
+    decide::run(board);
+    intake::run(board).await?;
+    mail::run(board).await?;
+    line::run(board).await
+}

@@ -19,6 +19,7 @@ const DESK: Fill = Fill {
     sessions: 400,
     available: true,
     waiting: 0,
+    tickets: 0,
 };
 /// Users whom the channel's rule reaches.
 const REACHED: i64 = 20;

@@ -9,8 +9,16 @@ use tokio::time::Instant;
 
 use crate::kit::{Bar, Board, Client, Database, Fill, Kind, Product, ROUNDS, fill, median};
 
-const DESK: Fill =
-    Fill { users: 40, teams: 4, named: 4, contacts: 1, sessions: 50, available: false, waiting: 0 };
+const DESK: Fill = Fill {
+    users: 40,
+    teams: 4,
+    named: 4,
+    contacts: 1,
+    sessions: 50,
+    available: false,
+    waiting: 0,
+    tickets: 0,
+};
 /// Tickets that one who arrives may hold.
 const MOST: i64 = 30;
 const LOOK: Duration = Duration::from_millis(1);

@@ -8,8 +8,16 @@ use tokio::time::Instant;
 use crate::ceiling::commits;
 use crate::kit::{Bar, Board, Database, Fill, Kind, Lmtp, Product, Stream, fill, quantile};
 
-const DESK: Fill =
-    Fill { users: 200, teams: 20, named: 2, contacts: 0, sessions: 1, available: true, waiting: 0 };
+const DESK: Fill = Fill {
+    users: 200,
+    teams: 20,
+    named: 2,
+    contacts: 0,
+    sessions: 1,
+    available: true,
+    waiting: 0,
+    tickets: 0,
+};
 /// Mails of a round.
 const MAILS: usize = 100;
 const ROUNDS: usize = crate::kit::ROUNDS;

@@ -1,6 +1,7 @@
 //! The figures, a file per group.
 
 mod decide;
+mod idle;
 mod intake;
 mod line;
 mod mail;
@@ -14,5 +15,6 @@ pub(crate) async fn run(board: &mut Board) -> Result<()> {
     decide::run(board);
     intake::run(board).await?;
     mail::run(board).await?;
-    line::run(board).await
+    line::run(board).await?;
+    idle::run(board).await
 }

@@ -1,6 +1,6 @@
 //! A database for one run: a fresh folder, or a fresh database on the server that `WISSEL_TEST_POSTGRES` names.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
@@ -66,11 +66,6 @@ impl Database {
 
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
-    }
-
-    /// The SQLite file.
-    pub(crate) fn file(&self) -> PathBuf {
-        self.folder().join("desk.db")
     }
 
     /// Removes it for good.

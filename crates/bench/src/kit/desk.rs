@@ -8,10 +8,11 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use wissel_model::user::Teams;
 use wissel_model::{
-    Access, AddressKind, ChannelId, ChannelKind, Choice, ContactId, Language, Presence, Priority,
-    Role, TeamId, UserId,
+    Access, AddressKind, ChannelId, ChannelKind, Choice, ContactId, Direction, Language, MessageId,
+    MessageState, Presence, Priority, Role, TeamId, UserId,
 };
-use wissel_store::tickets::NewTicket;
+use wissel_store::messages::{self, Message};
+use wissel_store::tickets::{NewTicket, Ticket};
 use wissel_store::users::Profile;
 use wissel_store::{Db, Tx, channels, contacts, line, sessions, standing, teams, tickets, users};
 
@@ -32,6 +33,8 @@ pub(crate) struct Fill {
     pub(crate) available: bool,
     /// Tickets of the first contact that wait for an owner.
     pub(crate) waiting: i64,
+    /// Tickets beside them, open and with nobody.
+    pub(crate) tickets: i64,
 }
 
 /// Open tickets that each user may hold when some wait.
@@ -91,11 +94,15 @@ pub(crate) async fn fill(db: &Db, fill: Fill) -> Result<Vec<String>> {
                 contacts::find_or_make(tx, AddressKind::Email, &email, &name, at)?;
             }
             for n in 0..fill.waiting {
-                wait(tx, channel, n, at)?;
+                wait(tx, n, at)?;
             }
             Ok(channel)
         })
         .await?;
+    for from in (0..fill.tickets).step_by(1000) {
+        let to = fill.tickets.min(from + 1000);
+        db.write(move |tx| stand(tx, from..to, fill.contacts, at)).await?;
+    }
     ensure!(first.0 == 1, "the database was not empty");
     Ok(tokens)
 }
@@ -120,18 +127,62 @@ fn user(
     users::insert(tx, &profile, at)
 }
 
-/// A ticket that nobody has yet.
-fn wait(tx: &mut Tx<'_>, channel: ChannelId, n: i64, at: Timestamp) -> wissel_model::Result<()> {
-    let new = NewTicket {
+/// Tickets with a message each.
+fn stand(
+    tx: &mut Tx<'_>,
+    which: std::ops::Range<i64>,
+    contacts: i64,
+    at: Timestamp,
+) -> wissel_model::Result<()> {
+    let new = which.map(|n| NewTicket { contact: ContactId(1 + n % contacts), ..late(n) });
+    let made = tickets::insert_all(tx, new.collect(), at)?;
+    let said: Vec<Message> = made.iter().map(|ticket| said(ticket, at)).collect();
+    messages::insert_all(tx, &said).map(drop)
+}
+
+fn said(ticket: &Ticket, at: Timestamp) -> Message {
+    let number = ticket.id;
+    Message {
+        id: MessageId(0),
+        ticket: ticket.id,
+        direction: Direction::In,
+        state: MessageState::Received,
+        author: None,
+        from_name: "Customer".into(),
+        from_address: "c@customer.test".into(),
+        recipients: r#"{"cc":[],"to":["support@desk.test"]}"#.into(),
+        subject: ticket.subject.clone(),
+        text: format!(
+            "Good morning,\n\nthe parcel {number} that was to come on Tuesday is not here, and the driver left no \
+             card. Could you tell me where it is, and when it will be brought? Somebody is at home on weekday mornings.\n\n\
+             Kind regards,\na customer of many years"
+        ),
+        html: None,
+        mail_id: Some(format!("parcel-{number}@customer.test")),
+        thread_ids: "[]".into(),
+        automatic: false,
+        error: None,
+        raw: None,
+        created_at: at,
+        sent_at: None,
+    }
+}
+
+fn late(n: i64) -> NewTicket {
+    NewTicket {
         subject: format!("Parcel {n} is late"),
         priority: Priority::Normal,
-        channel,
+        channel: ChannelId(1),
         kind: ChannelKind::Email,
         contact: ContactId(1),
         follows: None,
         preview: "It was to come on Tuesday".into(),
-    };
-    let ticket = tickets::insert(tx, new, at)?;
+    }
+}
+
+/// A ticket that nobody has yet.
+fn wait(tx: &mut Tx<'_>, n: i64, at: Timestamp) -> wissel_model::Result<()> {
+    let ticket = tickets::insert(tx, late(n), at)?;
     line::enter(tx, [(&ticket, None)], at)
 }
 

@@ -81,7 +81,7 @@ async fn check(cut: Cut, kept: i64) {
             add(tx, "perhaps")
         })
         .await;
-    assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
+    assert!(matches!(answer, Err(Error::Unsure(_))), "{answer:?}");
     assert_eq!(
         tries.load(Ordering::SeqCst),
         1,

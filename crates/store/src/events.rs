@@ -76,12 +76,12 @@ statements! {
         SELECT {at}, {actor}, {actor_id}, {kind}, {of}, {data}
         {rows at int, actor text, actor_id int, kind text, of int, data text} {made seq}";
     TAIL = "SELECT tx, seq, at, actor, actor_id, kind, ticket_id, data FROM event
-        WHERE (tx, seq) > ($1, $2) AND tx < {horizon} ORDER BY tx, seq LIMIT $3";
+        WHERE {behind $1 $2} ORDER BY {log} LIMIT $3";
     SEEN = "SELECT tx, seq, at, actor, actor_id, kind, ticket_id, data, tx < {horizon} FROM event
-        WHERE (tx, seq) > ($1, $2) ORDER BY tx, seq LIMIT $3";
+        WHERE {ahead $1 $2} ORDER BY {log} LIMIT $3";
     LAST = "SELECT tx, seq FROM event WHERE tx < {horizon} ORDER BY tx DESC, seq DESC LIMIT 1";
     HEAL = "UPDATE event SET tx = 0 WHERE tx <> 0 AND (SELECT MAX(tx) FROM event) >= {next_tx}";
-    AHEAD = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM event WHERE (tx, seq) > ($1, $2) LIMIT $3) AS ahead";
+    AHEAD = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM event WHERE {ahead $1 $2} LIMIT $3) AS ahead";
 }
 
 /// Reads the columns in the order of the statements above; the conversation reads them too.

@@ -32,6 +32,11 @@ pub(super) fn statement_token(
     if let Some(n) = token.strip_prefix("texts $") {
         return list(to, n, "text");
     }
+    if let Some((word, numbers)) =
+        token.split_once(' ').filter(|(word, _)| matches!(*word, "behind" | "ahead"))
+    {
+        return after(to, numbers, word == "behind");
+    }
     if let Some(n) = token.strip_prefix("counts $") {
         return counts(to, n);
     }
@@ -66,6 +71,7 @@ pub(super) fn statement_token(
         // index and not the numbers'.
         "seq" => ("rowid", "seq"),
         "walk" => ("rowid", "(seq + 0)"),
+        "log" => ("seq", "tx, seq"),
         // Keys never change, so whoever refers to the row (a foreign key's check) need not wait for its holder: two
         // transactions that had both referred to it and then wanted to hold it would wait for each other.
         "lock" => ("", "FOR NO KEY UPDATE"),
@@ -89,6 +95,21 @@ fn list(to: Dialect, n: &str, cast: &str) -> Option<String> {
         Dialect::Postgres => {
             format!("(SELECT value::{cast} FROM json_array_elements_text(${n}::text::json))")
         }
+    })
+}
+
+/// Events after a cursor (transaction, number), and only those that every reader may see.
+///
+/// On SQLite all are of transaction 0, so the number alone says it. It must: SQLite compares pairs by the first of the
+/// two, and would read the whole log each time to find its end.
+fn after(to: Dialect, numbers: &str, seen: bool) -> Option<String> {
+    let (tx, seq) = numbers.strip_prefix('$')?.split_once(" $")?;
+    let (tx, seq) = (tx.parse::<u16>().ok()?, seq.parse::<u16>().ok()?);
+    let horizon = statement_token(Dialect::Postgres, "horizon", None)?;
+    Some(match (to, seen) {
+        (Dialect::Sqlite, _) => format!("seq > ?{seq} AND +tx >= ?{tx}"),
+        (Dialect::Postgres, true) => format!("(tx, seq) > (${tx}, ${seq}) AND tx < {horizon}"),
+        (Dialect::Postgres, false) => format!("(tx, seq) > (${tx}, ${seq})"),
     })
 }
 

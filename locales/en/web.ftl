@@ -509,3 +509,12 @@ search-example-has = has:attachment
 search-has = with a file
 search-example-after = after:7d
 search-after = active in the last seven days; before: and after: also take a date, such as 2026-03-31
+
+## what does not work
+troubles = What does not work right now
+trouble-in = No mail is coming in for { $name } since { $time }: { $reason }.
+trouble-out = Mail of { $name } has not been leaving since { $time }: { $reason }. It is kept and sent later.
+trouble-since = { $reason } (Since { $time }.)
+trouble-away = The desk’s database is away; it is tried again by itself.
+trouble-admins = Admins see this too.
+trouble-look = See the channel

@@ -509,3 +509,12 @@ search-example-has = heeft:bijlage
 search-has = met een bestand
 search-example-after = na:7d
 search-after = actief in de laatste zeven dagen; voor: en na: nemen ook een datum, zoals 31-03-2026
+
+## what does not work
+troubles = Wat nu niet werkt
+trouble-in = Sinds { $time } komt er geen mail binnen voor { $name }: { $reason }.
+trouble-out = Sinds { $time } gaat er geen mail uit van { $name }: { $reason }. Hij wordt bewaard en later verstuurd.
+trouble-since = { $reason } (Sinds { $time }.)
+trouble-away = De database is onbereikbaar; het wordt vanzelf opnieuw geprobeerd.
+trouble-admins = Beheerders zien dit ook.
+trouble-look = Bekijk het kanaal

@@ -30,9 +30,10 @@ export const settings = {
   smtp: { host: 'smtp.fjord.example', port: 465, security: 'tls', user: 'support@fjord.example', auth: 'password' },
   oauth2: null, plus_addressing: true, reopen_days: 14, after_reopen_window: 'follow_up', max_attachment_mb: 25,
 };
+const fine = { state: 'ok', since: ago(9000), sentence: null, detail: null };
 export const channels = [
-  { id: 1, kind: 'email', name: 'Support', active: true, address: 'support@fjord.example', settings, health: { state: 'ok', detail: null, last_in_at: ago(2), last_error: null, last_error_at: null }, rule_version: 3, secrets_set: ['imap_password', 'smtp_password'] },
-  { id: 2, kind: 'email', name: 'Billing', active: true, address: 'billing@fjord.example', settings: { ...settings, address: 'billing@fjord.example' }, health: { state: 'error', detail: 'The mail server refused the password.', last_in_at: ago(240), last_error: 'The mail server refused the password (NO AUTHENTICATIONFAILED).', last_error_at: ago(12) }, rule_version: 1, secrets_set: ['imap_password'] },
+  { id: 1, kind: 'email', name: 'Support', active: true, address: 'support@fjord.example', settings, health: { state: 'ok', detail: null, receiving: fine, sending: fine, last_in_at: ago(2), last_error: null, last_error_at: null }, rule_version: 3, secrets_set: ['imap_password', 'smtp_password'] },
+  { id: 2, kind: 'email', name: 'Billing', active: true, address: 'billing@fjord.example', settings: { ...settings, address: 'billing@fjord.example' }, health: { state: 'error', detail: 'The mail server refused the password.', receiving: { state: 'error', since: ago(40), sentence: 'its mail server does not let us in', detail: 'The mail server refused the password.' }, sending: fine, last_in_at: ago(240), last_error: 'The mail server refused the password (NO AUTHENTICATIONFAILED).', last_error_at: ago(12) }, rule_version: 1, secrets_set: ['imap_password'] },
 ];
 export const rules = {
   1: { version: 3, rule: { assign: 'users_and_teams', users: [3, 7], teams: [1], fallback: { users: [], teams: [] }, distribution: 'balanced', only_available: true, when_nobody: { do: 'leave_unassigned' } }, broken: [{ kind: 'user', id: 7, name: 'Tomás Okafor', reason: 'no_seat', sentence: 'Has no service seat, so is skipped.' }] },

@@ -13,6 +13,8 @@ const streams = new Set();
 let signedIn = true;
 let language = 'en';
 let cursor = 0;
+/** Whether everything around the server fails: /mock/trouble switches it. */
+let trouble = false;
 
 const find = (n) => tickets.find((t) => t.number === Number(n));
 const me = () => ({ ...users[0], language, permissions, desk_name: 'Fjord Cycles' });
@@ -83,6 +85,12 @@ const routes = [
   ['POST', '/tickets/(\\d+)/(replies|comments)', (r) => { if (/fail/.test(r.body.text)) return [500, { code: 'internal', detail: 'The message could not be stored.' }]; const e = r.args[1] === 'comments' ? { ...conversation[3], id: conversation.length + 1, text: r.body.text } : { ...conversation[2], id: conversation.length + 1, text: r.body.text, state: 'queued' }; e.at = new Date().toISOString(); conversation.push(e); if (r.body.status) touch(find(r.args[0]), { status: r.body.status }); return [201, e]; }],
   ['POST', '/attachments', (r) => [201, { id: 9, name: r.query.name, media_type: 'text/plain', size: r.raw.length }]],
   ['GET', '/messages/(\\d+)/html', () => ({ html: '<!doctype html><body style="font:15px sans-serif"><p>Hi,</p><p>Invoice <b>2026-0417</b> still carries the <i>VAT number</i> of our old legal entity.</p></body>' })],
+  ['GET', '/health', () => ({ state: trouble ? 'degraded' : 'ok', parts: [
+    { part: 'database', channel: null, state: 'ok', since: new Date().toISOString(), sentence: null, detail: null },
+    { part: 'disk', channel: null, state: trouble ? 'down' : 'ok', since: new Date(Date.now() - 4e6).toISOString(), sentence: trouble ? 'The server’s disk is full: nothing new can be stored, reading still works.' : null, detail: trouble ? 'There is no room left on the server (/srv/wissel: 12 KiB). Make room; everything goes on by itself then.' : null },
+    ...channels.map((c, i) => ({ part: i ? 'sending' : 'receiving', channel: { id: c.id, name: c.name, address: c.settings?.address ?? null }, state: trouble ? 'down' : 'ok', since: new Date(Date.now() - 2e6).toISOString(), sentence: trouble ? 'its mail server does not answer' : null, detail: trouble ? 'imap.fjord.example did not answer in time. Check the port and the kind of security; if they are right, wait.' : null })),
+  ] })],
+  ['GET', '/mock/trouble', () => { trouble = !trouble; emit('health.changed', null); return { trouble }; }],
   // Not part of the API: makes something happen, for trying the live list. /mock/new, /mock/mine.
   ['GET', '/mock/(new|mine)', (r) => { const t = { ...structuredClone(tickets[5]), number: Math.max(...tickets.map((x) => x.number)) + 1, version: 1, subject: 'Fresh from the mail server', status: 'new', owner: r.args[0] === 'mine' ? { kind: 'user', id: 1, name: 'Maud Visser' } : null, updated_at: new Date().toISOString() }; tickets.unshift(t); emit('ticket.created', t.number); if (t.owner) emit('ticket.assigned', t.number, {}, { kind: 'router' }); emit('view.counts', null, { items: views() }); return t; }],
 ];

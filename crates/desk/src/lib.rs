@@ -8,7 +8,7 @@ pub mod answered;
 pub mod channels;
 pub mod contacts;
 pub mod demo;
-
+pub mod health;
 pub mod jobs;
 pub mod live;
 pub mod mail;
@@ -30,6 +30,7 @@ use wissel_store::Db;
 use wissel_store::blobs::Blobs;
 use wissel_store::seal::Sealer;
 
+use crate::health::Board;
 use crate::people::limit::Tries;
 use crate::random::Random;
 
@@ -61,6 +62,7 @@ struct Inner {
     room: mail::Room,
     queue: tickets::Queue,
     holder: String,
+    board: Board,
 }
 
 impl Desk {
@@ -84,6 +86,7 @@ impl Desk {
             room: mail::Room::default(),
             queue: tickets::Queue::default(),
             holder,
+            board: Board::default(),
         }))
     }
 

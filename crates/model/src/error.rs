@@ -87,6 +87,9 @@ pub enum Error {
     /// needs a way to be recognised.
     #[error("nobody knows whether it was done: {0}")]
     Unsure(String),
+    /// There is no room left to store anything: a disk is full. Somebody has to make room.
+    #[error("no room left: {0}")]
+    NoRoom(String),
     /// A fault of ours. The text is for the log only.
     #[error("internal: {0}")]
     Internal(String),
@@ -107,6 +110,12 @@ impl Error {
     /// A fault of ours, told to the log.
     pub fn internal(told: impl ToString) -> Self {
         Self::Internal(told.to_string())
+    }
+
+    /// True when nothing is wrong with what was asked: the same may succeed later.
+    #[must_use]
+    pub fn is_for_now(&self) -> bool {
+        matches!(self, Self::Retry(_) | Self::Unavailable(_) | Self::Unsure(_) | Self::NoRoom(_))
     }
 
     /// True for the constraint called `name`.

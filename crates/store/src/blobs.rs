@@ -11,10 +11,17 @@ use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{Error as StoreError, ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 use sha2::{Digest as _, Sha256};
+use std::error::Error as _;
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use wissel_model::{Error, Result};
+
+use crate::strain::Strain;
+
+/// The name of the file that says that a folder is the attachments'.
+const MARKER: &str = ".attachments";
 
 /// The SHA-256 of a blob, which is its name: 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,7 +29,12 @@ pub struct Digest([u8; 32]);
 
 /// Where blobs are kept.
 #[derive(Clone)]
-pub struct Blobs(Arc<dyn ObjectStore>);
+pub struct Blobs {
+    store: Arc<dyn ObjectStore>,
+    /// The folder, when it is one.
+    folder: Option<PathBuf>,
+    strain: Strain,
+}
 
 impl Blobs {
     /// Opens a folder, made when it is not there; or `s3://bucket/prefix`, without credentials.
@@ -45,9 +57,16 @@ impl Blobs {
         let Some(bucket) = place.strip_prefix("s3://") else {
             std::fs::create_dir_all(place)
                 .map_err(|e| Error::Unavailable(format!("{place}: {e}")))?;
+            let marker = std::path::Path::new(place).join(MARKER);
+            if !marker.exists() {
+                // Where nothing can be written now, something may be later; the marker is missing until then.
+                let made = std::fs::write(&marker, "Attachments lie here.\n");
+                made.map_err(|error| io(&error))?;
+            }
             let folder = LocalFileSystem::new_with_prefix(place).map_err(away)?;
             // Durable before the row that names it is committed.
-            return Ok(Self(Arc::new(folder.with_fsync(true))));
+            let store = Arc::new(folder.with_fsync(true));
+            return Ok(Self { store, folder: Some(place.into()), strain: Strain::default() });
         };
         // The client brings no cryptography of its own. It stays as it is when the binary chose one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -58,7 +77,8 @@ impl Blobs {
         let builder = known
             .fold(AmazonS3Builder::new(), |builder, (key, value)| builder.with_config(key, value));
         let s3 = builder.with_bucket_name(bucket).build().map_err(away)?;
-        Ok(Self(Arc::new(PrefixStore::new(s3, prefix))))
+        let store = Arc::new(PrefixStore::new(s3, prefix));
+        Ok(Self { store, folder: None, strain: Strain::default() })
     }
 
     /// Keeps the bytes; they are durable when this returns. Keeping the same bytes again changes nothing.
@@ -67,11 +87,52 @@ impl Blobs {
     /// `Unavailable` when they cannot be written.
     pub async fn put(&self, bytes: Bytes) -> Result<Digest> {
         let digest = Digest::of(&bytes);
+        if let Err(error) = self.is_there() {
+            let missing = Err(error);
+            self.strain.note(&missing);
+            return missing;
+        }
         let once = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        match self.0.put_opts(&digest.path(), bytes.into(), once).await {
+        let kept = match self.store.put_opts(&digest.path(), bytes.into(), once).await {
             Ok(_) | Err(StoreError::AlreadyExists { .. }) => Ok(digest),
             Err(error) => Err(away(error)),
-        }
+        };
+        self.strain.note(&kept);
+        kept
+    }
+
+    /// Whether something could be kept now, found out without keeping it. A bucket is not asked: what became of the
+    /// last thing that was to be kept there is told.
+    ///
+    /// # Errors
+    /// What stands in the way: `Unavailable` or `NoRoom`.
+    pub fn writable(&self) -> Result<()> {
+        let Some(folder) = &self.folder else { return self.strain.why().map_or(Ok(()), Err) };
+        let tried = self.is_there().and_then(|()| try_to_write(folder).map_err(|error| io(&error)));
+        self.strain.note(&tried);
+        tried
+    }
+
+    /// Whether the folder is the one that was opened. Where a disk was taken away there is an empty one, perhaps; what
+    /// is put there is out of sight when the disk is back.
+    fn is_there(&self) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let marker = std::fs::metadata(folder.join(MARKER));
+        marker
+            .map(drop)
+            .map_err(|error| Error::Unavailable(format!("{}: {error}", folder.display())))
+    }
+
+    /// Why the last thing could not be kept, if it could not.
+    #[must_use]
+    pub fn strain(&self) -> Option<Error> {
+        self.strain.why()
+    }
+
+    /// The folder they lie in, when it is one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_deref()
     }
 
     /// All the bytes.
@@ -88,7 +149,7 @@ impl Blobs {
     /// # Errors
     /// `NotFound("blob")`; `Unavailable`.
     pub async fn stream(&self, digest: &Digest) -> Result<BoxStream<'static, Result<Bytes>>> {
-        let found = self.0.get(&digest.path()).await.map_err(away)?;
+        let found = self.store.get(&digest.path()).await.map_err(away)?;
         let wanted = *digest;
         let pieces = found.into_stream().map(Some).chain(futures_util::stream::iter([None]));
         let checked = pieces.scan(Sha256::new(), move |hash, piece| {
@@ -111,7 +172,7 @@ impl Blobs {
     /// # Errors
     /// `Unavailable`.
     pub async fn exists(&self, digest: &Digest) -> Result<bool> {
-        match self.0.head(&digest.path()).await {
+        match self.store.head(&digest.path()).await {
             Ok(_) => Ok(true),
             Err(StoreError::NotFound { .. }) => Ok(false),
             Err(error) => Err(away(error)),
@@ -129,7 +190,7 @@ impl Blobs {
             let digest = meta.location.filename().and_then(|name| name.parse().ok());
             Ok(digest.map(|digest| (digest, meta.size)))
         };
-        self.0.list(None).map_err(away).try_filter_map(named).boxed()
+        self.store.list(None).map_err(away).try_filter_map(named).boxed()
     }
 }
 
@@ -181,8 +242,34 @@ impl FromStr for Digest {
 fn away(error: StoreError) -> Error {
     match error {
         StoreError::NotFound { .. } => Error::NotFound("blob"),
-        error => Error::Unavailable(format!("blobs: {error}")),
+        error => {
+            let mut cause = error.source();
+            while let Some(inner) = cause {
+                if let Some(found) = inner.downcast_ref::<std::io::Error>() {
+                    return io(found);
+                }
+                cause = inner.source();
+            }
+            Error::Unavailable(format!("blobs: {error}"))
+        }
     }
+}
+
+fn io(error: &std::io::Error) -> Error {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    match error.kind() {
+        StorageFull | QuotaExceeded => Error::NoRoom(error.to_string()),
+        _ => Error::Unavailable(error.to_string()),
+    }
+}
+
+/// Writes a little and takes it away again. It need not last, so nothing waits for the disk.
+fn try_to_write(folder: &std::path::Path) -> std::io::Result<()> {
+    let path = folder.join(format!(".writable-{}", std::process::id()));
+    let written = std::fs::write(&path, [0; 4096]);
+    // What could not be written whole goes as well.
+    let removed = std::fs::remove_file(&path);
+    written.and(removed)
 }
 
 #[cfg(test)]

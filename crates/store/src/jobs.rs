@@ -37,13 +37,16 @@ statements! {
     ASK = "INSERT INTO job (kind, key, data, run_at, dead, created_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (kind, key) DO NOTHING";
     CLAIM = "UPDATE job SET lease_until = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM job WHERE NOT dead
-        AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at, id LIMIT $3 {skip_locked})
+        AND (run_at <= $1 OR created_at > $4) AND (lease_until IS NULL OR lease_until <= $1 OR lease_until > $5)
+        ORDER BY run_at, id LIMIT $3 {skip_locked})
         RETURNING id, kind, key, data, attempts, last_error, created_at, run_at, failures";
     DONE = "DELETE FROM job WHERE id = $1 AND attempts = $2";
     RENEW = "UPDATE job SET lease_until = $3 WHERE id = $1 AND attempts = $2";
     RELEASE = "UPDATE job SET lease_until = NULL WHERE lease_until IS NOT NULL";
-    AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3, failures = failures + 1 WHERE id = $1 AND attempts = $4";
+    AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3, failures = failures + 1,
+        created_at = CASE WHEN created_at > $5 THEN $5 ELSE created_at END WHERE id = $1 AND attempts = $4";
     BURY = "UPDATE job SET lease_until = NULL, dead = $2, last_error = $3 WHERE id = $1 AND attempts = $4";
+    HURRY = "UPDATE job SET run_at = $1 WHERE NOT dead AND lease_until IS NULL AND run_at > $1";
     REVIVE = "UPDATE job SET dead = $2, attempts = 0, failures = 0, run_at = $3 WHERE id = $1 AND dead";
     DEAD = "SELECT id, kind, key, data, attempts, last_error, created_at, run_at, failures FROM job WHERE dead ORDER BY id DESC LIMIT $1";
     DUE = "SELECT MIN(CASE WHEN lease_until IS NULL OR lease_until < run_at THEN run_at ELSE lease_until END) FROM job
@@ -80,7 +83,13 @@ pub fn ask(
     Ok(())
 }
 
+/// Clocks of two machines may differ by this much.
+const CLOCKS: SignedDuration = SignedDuration::from_secs(60);
+
 /// Takes up to `limit` due jobs; they are ours until `now + lease`.
+///
+/// A job that is said to have been asked for in the future, or to be leased for longer than any is, was written down by
+/// a clock that went wrong: it is due as well.
 pub fn claim(
     tx: &mut Tx<'_>,
     now: Timestamp,
@@ -88,7 +97,10 @@ pub fn claim(
     limit: i64,
 ) -> Result<Vec<Job>> {
     let until = now.checked_add(lease).unwrap_or(Timestamp::MAX);
-    tx.all(&CLAIM, args![now.as_microsecond(), until.as_microsecond(), limit], read)
+    let later = |from: Timestamp, by| from.checked_add(by).unwrap_or(Timestamp::MAX);
+    let (asked, leased) = (later(now, CLOCKS), later(until, CLOCKS));
+    let [now, until, asked, leased] = [now, until, asked, leased].map(Timestamp::as_microsecond);
+    tx.all(&CLAIM, args![now, until, limit, asked, leased], read)
 }
 
 /// Keeps a job ours until `until`, while its try numbered `attempt` goes on.
@@ -116,14 +128,23 @@ pub fn again(
     attempt: i64,
     run_at: Timestamp,
     error: &str,
+    now: Timestamp,
 ) -> Result<()> {
-    tx.execute(&AGAIN, args![id.0, run_at.as_microsecond(), error, attempt])?;
+    let (run_at, now) = (run_at.as_microsecond(), now.as_microsecond());
+    tx.execute(&AGAIN, args![id.0, run_at, error, attempt, now])?;
     Ok(())
 }
 
 /// A job is given up: a dead letter until somebody retries it. False when a later try took it over.
 pub fn bury(tx: &mut Tx<'_>, id: JobId, attempt: i64, error: &str) -> Result<bool> {
     Ok(tx.execute(&BURY, args![id.0, true, error, attempt])? == 1)
+}
+
+/// Whatever waits for a later time is due now.
+pub fn hurry(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
+    tx.notify();
+    tx.execute(&HURRY, args![now.as_microsecond()])?;
+    Ok(())
 }
 
 /// Tries a dead job again. False when there is no such dead job.

@@ -34,6 +34,7 @@ pub mod settings;
 pub mod standing;
 pub mod statements;
 pub mod statuses;
+mod strain;
 pub mod tags;
 pub mod teams;
 pub mod tickets;

@@ -76,6 +76,7 @@ statements! {
         WHERE ticket_id IN (SELECT id FROM ticket WHERE contact_id = $1)";
     SET_OWNER = "UPDATE waiting SET contact_owner = $2, decided = $3 WHERE ticket_id = $1";
     UNDECIDE = "UPDATE waiting SET decided = $2, step_at = NULL WHERE channel_id = $1";
+    TURNED = "UPDATE waiting SET step_at = step_at - (since - $1), since = $1 WHERE since > $1";
     NEXT_STEP = "SELECT MIN(step_at) FROM waiting WHERE step_at > $1";
     COUNT = "SELECT COUNT(*) FROM waiting";
     PLACE = "SELECT COUNT(*) FROM waiting w JOIN waiting me ON me.ticket_id = $1
@@ -191,6 +192,12 @@ pub fn contact_owner_changed(
 /// Puts the true owner of its contact to a waiting ticket, which is decided anew.
 pub fn set_contact_owner(tx: &mut Tx<'_>, ticket: TicketId, owner: i64) -> Result<()> {
     tx.execute(&SET_OWNER, args![ticket.0, owner, false])?;
+    Ok(())
+}
+
+/// After the clock was turned back: what is said to wait since a moment that is still to come waits since now.
+pub fn clock_turned(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
+    tx.execute(&TURNED, args![now.as_microsecond()])?;
     Ok(())
 }
 

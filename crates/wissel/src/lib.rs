@@ -16,4 +16,5 @@ pub mod http;
 pub mod net;
 mod random;
 mod telemetry;
+mod vitals;
 mod web;

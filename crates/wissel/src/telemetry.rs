@@ -5,8 +5,9 @@
 
 use tracing_subscriber::EnvFilter;
 
-/// What is told unless `WISSEL_LOG` says otherwise. PostgreSQL's notices say only that tables are there already.
-const USUAL: &str = "info,tokio_postgres=warn";
+/// What is told unless `WISSEL_LOG` says otherwise. PostgreSQL's notices say only that tables are
+/// there already, and its connections that they ended, each for itself.
+const USUAL: &str = "info,tokio_postgres=warn,deadpool.postgres=error";
 
 /// Starts the log. Before it nothing is told; a second start in one process changes nothing.
 pub(crate) fn start() {

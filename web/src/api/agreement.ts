@@ -27,6 +27,9 @@ export type Agreement = All<{
   event: Known<Ours.EventEntry, EntryBase & Kind<'event'>>;
   happened: Known<Ours.DeskEvent, Theirs['EventView']>;
   health: Known<Ours.Channel['health'], Theirs['Health']>;
+  flow: Known<Ours.Flow, Theirs['FlowView']>;
+  part: Known<Ours.HealthPart, Theirs['PartView']>;
+  surroundings: Known<Ours.Health, Theirs['HealthView']>;
   mail: Known<Ours.MailSettings, Theirs['MailSettings']>;
   me: Known<Ours.Me, Theirs['Me']>;
   message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;

@@ -172,9 +172,30 @@ export interface paths {
         /**
          * Server-sent events: what the reader may see, as it happens. `id` is the cursor, `event` the kind. A browser resumes
          *     by `Last-Event-ID`; the event `reset` says that too much was missed and everything is to be fetched anew;
-         *     `view.counts` comes at most once a second. The stream ends with the session.
+         *     `view.counts` comes at most once a second; `health.changed` says that `/health` has news. The stream ends with the
+         *     session.
          */
         get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What works and what does not. What to do about it is told to those who can. The live stream's event
+         *     `health.changed` says when to look again.
+         */
+        get: operations["health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -669,6 +690,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers 200 while the database answers and the server is not about to stop, and 503 else: then a balancer sends
+         *     nothing here. Everything else that fails keeps nobody from reading, and is told as `degraded`. Without a session;
+         *     what channels are called and what exactly is wrong is told to programs on this machine only, as metrics are.
+         */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1130,6 +1172,20 @@ export interface components {
             /** @description The field, `capacity.email` for a nested one. */
             field: string;
         };
+        /** @description One direction of a channel. */
+        FlowView: {
+            /** @description What is wrong and what to do, for those who can. */
+            detail?: string | null;
+            /** @description What is wrong, in a few words. */
+            sentence?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+            /** @description `ok`, `error` or `connecting`. */
+            state: string;
+        };
         /** @description A link that works. */
         Found: components["schemas"]["SetupView"] & {
             /** @description Always true; a link that does not work is 410. */
@@ -1137,31 +1193,34 @@ export interface components {
         };
         /** @description How a channel is doing. */
         Health: {
-            /**
-             * @description One sentence about it.
-             * @default null
-             */
-            detail: string | null;
-            /**
-             * @description What went wrong last.
-             * @default null
-             */
-            last_error: string | null;
+            /** @description What is wrong and what to do, for those who can. */
+            detail?: string | null;
+            /** @description What went wrong last. */
+            last_error?: string | null;
             /**
              * Format: date-time
              * @description When it went wrong.
-             * @default null
              */
-            last_error_at: string | null;
+            last_error_at?: string | null;
             /**
              * Format: date-time
              * @description When something last came in.
-             * @default null
              */
-            last_in_at: string | null;
+            last_in_at?: string | null;
+            /** @description What comes in. */
+            receiving: components["schemas"]["FlowView"];
+            /** @description What goes out. */
+            sending: components["schemas"]["FlowView"];
+            /** @description `ok`, `error`, `connecting` or `off`. */
+            state: string;
+        };
+        /** @description How everything is doing. */
+        HealthView: {
+            /** @description Each part. */
+            parts: components["schemas"]["PartView"][];
             /**
-             * @description `ok`, `error`, `connecting` or `off`.
-             * @default
+             * @description `ok`, `degraded` (some of the work cannot be done) or `down` (none of it can).
+             * @example ok
              */
             state: string;
         };
@@ -1810,6 +1869,35 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
         };
+        /** @description A channel, as far as the reader may know it. */
+        PartChannel: {
+            /** @description The address the outside knows it by. */
+            address?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["ChannelId"];
+            /** @description What people call it. */
+            name?: string | null;
+        };
+        /** @description How one part is doing. */
+        PartView: {
+            channel?: components["schemas"]["PartChannel"] | null;
+            /** @description What is wrong and what to do, for those who can. */
+            detail?: string | null;
+            /**
+             * @description `database`, `blobs`, `disk`, `clock`, `live`; a loop's name, such as `router` or `jobs`; or, of a channel,
+             *     `receiving` or `sending`.
+             */
+            part: string;
+            /** @description What is wrong, in a few words. */
+            sentence?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is so.
+             */
+            since?: string | null;
+            /** @description `ok`, `degraded` or `down`. */
+            state: string;
+        };
         /** @description Two passwords. */
         Passwords: {
             /** @description The one in use. */
@@ -1871,6 +1959,13 @@ export interface components {
             title: string;
             /** @description Always `about:blank`: `code` tells problems apart. */
             type: string;
+        };
+        /** @description Whether this node can do its work. */
+        Readiness: components["schemas"]["HealthView"] & {
+            /** @description Whether it should be sent requests. */
+            ready: boolean;
+            /** @description Whether it is about to stop. */
+            stopping: boolean;
         };
         /**
          * @description How mail reaches us.
@@ -2886,6 +2981,34 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["EventView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
                 };
             };
             /** @description What went wrong */
@@ -4135,6 +4258,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can be sent requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description It should be sent none now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
         };

@@ -225,6 +225,25 @@ export interface MailSettings {
   max_attachment_mb: number;
 }
 export type Secrets = Partial<Record<'imap_password' | 'smtp_password' | 'oauth2_client_secret' | 'oauth2_refresh_token', string>>;
+/** One direction of a channel. */
+export interface Flow {
+  state: 'ok' | 'error' | 'connecting';
+  since: string | null;
+  sentence: string | null;
+  detail: string | null;
+}
+export interface HealthPart {
+  part: string;
+  channel: { id: number; name: string | null; address: string | null } | null;
+  state: 'ok' | 'degraded' | 'down';
+  since: string | null;
+  sentence: string | null;
+  detail: string | null;
+}
+export interface Health {
+  state: 'ok' | 'degraded' | 'down';
+  parts: HealthPart[];
+}
 export interface Channel extends Named {
   kind: ChannelKind;
   active: boolean;
@@ -234,6 +253,8 @@ export interface Channel extends Named {
   health: {
     state: 'ok' | 'error' | 'connecting' | 'off';
     detail: string | null;
+    receiving: Flow;
+    sending: Flow;
     last_in_at: string | null;
     last_error: string | null;
     last_error_at: string | null;

@@ -470,4 +470,11 @@ export type Key =
   | 'search-example-has'
   | 'search-has'
   | 'search-example-after'
-  | 'search-after';
+  | 'search-after'
+  | 'troubles'
+  | 'trouble-in'
+  | 'trouble-out'
+  | 'trouble-since'
+  | 'trouble-away'
+  | 'trouble-admins'
+  | 'trouble-look';

@@ -27,6 +27,8 @@ pub(crate) const BLACK_BOX: &[Part] = &[
     Part { program: "swaks", package: "swaks" },
     Part { program: "smtp-sink", package: "postfix" },
     Part { program: "chromium", package: "chromium" },
+    // Turns the clock of one process.
+    Part { program: "faketime", package: "faketime" },
 ];
 
 /// Asked by Debian whenever a package wants to start its service; 101 means "do not".

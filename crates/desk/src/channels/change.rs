@@ -1,5 +1,6 @@
 //! Connecting a channel and changing its settings.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -13,8 +14,9 @@ use wissel_store::channels::{self, Draft};
 use wissel_store::events;
 
 use crate::Desk;
+use crate::health::{ChannelHealth, News, Way};
 use crate::mail::{MailSecrets, open, seal};
-use crate::view::{ChannelView, Health};
+use crate::view::ChannelView;
 
 /// A channel to be connected.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -107,8 +109,8 @@ impl Desk {
         let secrets = MailSecrets::default().changed(draft.secrets);
         let stored = self.draft(&draft.name, draft.active, &draft.settings, &secrets)?;
         let rule = serde_json::to_string(&Rule::default()).map_err(Error::internal)?;
-        let health = health(&draft.settings, "{}")?;
         let (user, now) = (who.user, self.now());
+        let health = health(&draft.settings, "{}", now)?;
         let made = self
             .db()
             .write(move |tx| {
@@ -120,7 +122,8 @@ impl Desk {
                 channels::get(tx, id)?.ok_or(Error::NotFound("channel"))
             })
             .await?;
-        super::show::view(made)
+        let health = self.channel_health(&made);
+        super::show::view(made, &health, who.language, true)
     }
 
     /// Changes a channel's name, settings or secrets.
@@ -153,20 +156,27 @@ impl Desk {
                 };
                 let draft = desk.draft(&name, active, &settings, &secrets)?;
                 channels::update(tx, id, &draft).map_err(in_words)?;
-                channels::set_health(tx, id, &health(&settings, &before.health)?)?;
+                channels::set_health(tx, id, &health(&settings, &before.health, now)?)?;
                 let data = json!({ "channel": id });
                 events::append(tx, Actor::User(user), EventKind::ChannelChanged, None, data, now)?;
                 channels::get(tx, id)?.ok_or(Error::NotFound("channel"))
             })
             .await?;
-        super::show::view(changed)
+        let health = self.channel_health(&changed);
+        super::show::view(changed, &health, who.language, true)
     }
 }
 
 /// A mailbox has to be connected first; what is delivered to us needs nothing more. When something last came in stays.
-fn health(settings: &MailSettings, before: &str) -> Result<String> {
-    let state = if settings.receive == Receive::Imap { "connecting" } else { "ok" };
-    let before: Health = serde_json::from_str(before).unwrap_or_default();
-    let health = Health { state: state.into(), last_in_at: before.last_in_at, ..Health::default() };
+fn health(settings: &MailSettings, before: &str, now: Timestamp) -> Result<String> {
+    let last_in_at = ChannelHealth::read(before).last_in_at;
+    let mut health = ChannelHealth { last_in_at, ..ChannelHealth::default() };
+    health.hear(
+        match settings.receive {
+            Receive::Imap => News::Connecting,
+            Receive::Delivered => News::Works { way: Way::Receiving, came: false },
+        },
+        now,
+    );
     serde_json::to_string(&health).map_err(Error::internal)
 }

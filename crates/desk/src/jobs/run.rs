@@ -24,8 +24,11 @@ const TOGETHER: i64 = 16;
 const LEASE: SignedDuration = SignedDuration::from_secs(30);
 /// Its lease is renewed this often while it is worked on.
 const RENEW: Duration = Duration::from_secs(10);
-/// Seconds until the next try; after the last one the job is given up, two days after it was asked for.
+/// Seconds until the next try, the last one for all further ones.
 const AGAIN: [i64; 12] = [5, 30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 57600];
+/// A job is given up after so many tries, but not before it is so old: the sum of the above, two days less a little.
+/// Tries that came early, because a server was back in between, do not make a mail's time shorter.
+const GIVEN_UP: SignedDuration = SignedDuration::from_secs(158_255);
 const SWEEP: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -34,16 +37,24 @@ impl Desk {
     pub async fn run_jobs(self, outbox: Arc<dyn Outbox>, mut stop: watch::Receiver<bool>) {
         let mut changed = self.db().changed();
         let mut running = FuturesUnordered::new();
+        let mut failing = false;
+        // What jobs failed for may have been put right while nobody was here.
+        if let Err(error) = self.try_jobs_now().await {
+            tracing::debug!(%error, "jobs wait for their time");
+        }
         while !*stop.borrow() {
             changed.borrow_and_update();
             let pause = match self.claim_jobs(TOGETHER - running.len() as i64).await {
                 Ok(claimed) => {
+                    failing = false;
                     running
                         .extend(claimed.into_iter().map(|job| self.run_job(outbox.as_ref(), job)));
                     self.until_next_job(running.len()).await
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "jobs will be tried again");
+                    if !std::mem::replace(&mut failing, true) {
+                        tracing::warn!(%error, "jobs will be tried again, every second");
+                    }
                     PAUSE
                 }
             };
@@ -137,12 +148,13 @@ impl Desk {
             self.db().write(move |tx| jobs::done(tx, id, attempts)).await?;
             return Ok(true);
         };
-        let next = next_try(job.failures, self.now()).filter(|_| !failed.permanent);
+        let now = self.now();
+        let next = next_try(job.failures, job.created_at, now).filter(|_| !failed.permanent);
         tracing::warn!(job = %id, kind = job.kind, attempts, detail = failed.detail, "a job failed");
         let detail = failed.detail.clone();
         match next {
             Some(next) => {
-                self.db().write(move |tx| jobs::again(tx, id, attempts, next, &detail)).await?
+                self.db().write(move |tx| jobs::again(tx, id, attempts, next, &detail, now)).await?
             }
             None => {
                 let (message, now) = ((job.kind == SEND).then_some(message), self.now());
@@ -170,7 +182,29 @@ fn told(done: Result<bool>) {
 
 /// When to try again after one more failure than these; `None` when it is enough. A try that a process did not live to
 /// end is none.
-fn next_try(failures: i64, now: Timestamp) -> Option<Timestamp> {
-    let wait = AGAIN.get(usize::try_from(failures).ok()?)?;
-    now.checked_add(SignedDuration::from_secs(*wait)).ok()
+fn next_try(failures: i64, asked: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let failed = usize::try_from(failures).ok()?;
+    if failed >= AGAIN.len() && now.duration_since(asked) >= GIVEN_UP {
+        return None;
+    }
+    let wait = AGAIN[failed.min(AGAIN.len() - 1)];
+    now.checked_add(SignedDuration::from_secs(wait)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_given_up_after_its_tries_but_not_before_its_time() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let mut now = 0;
+        for failures in 0..12 {
+            now = next_try(failures, at(0), at(now)).unwrap().as_second();
+        }
+        assert_eq!(SignedDuration::from_secs(now), GIVEN_UP);
+        assert_eq!(next_try(12, at(0), at(now)), None);
+        // A server that came and went had it tried often, within an hour.
+        assert!(next_try(40, at(0), at(3_600)).is_some());
+    }
 }

@@ -3,13 +3,14 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use wissel_channels::mail::{MailSettings, address, thread};
-use wissel_model::{Actor, ChannelId, ChannelKind, Error, EventKind, Result};
+use wissel_model::{Actor, ChannelId, ChannelKind, Error, EventKind, Language, Result};
 use wissel_store::channels::{self, Channel};
 use wissel_store::{Tx, events, leases};
 
 use crate::Desk;
+use crate::health::{ChannelHealth, Flow, FlowState, News, Way};
 use crate::mail::{MailSecrets, open};
-use crate::view::Health;
+use crate::words::Said;
 
 /// A mail channel with everything needed to connect it.
 #[derive(Debug, Clone)]
@@ -35,14 +36,14 @@ pub(crate) fn settings(channel: &Channel) -> Result<MailSettings> {
     serde_json::from_str(&channel.settings).map_err(Error::internal)
 }
 
-/// Notes that something came in, to the minute: a note per mail would make a queue of them.
+/// Notes that something came in.
 pub(super) fn heard_from(tx: &mut Tx<'_>, channel: &Channel, now: Timestamp) -> Result<()> {
-    let mut health: Health = serde_json::from_str(&channel.health).unwrap_or_default();
-    let fresh = |last: Timestamp| now.duration_since(last) < SignedDuration::from_mins(1);
-    if health.last_in_at.is_some_and(fresh) {
+    let before = ChannelHealth::read(&channel.health);
+    let mut health = before.clone();
+    health.came(now);
+    if health == before {
         return Ok(());
     }
-    health.last_in_at = Some(now);
     channels::set_health(tx, channel.id, &serde_json::to_string(&health).map_err(Error::internal)?)
 }
 
@@ -67,14 +68,11 @@ impl Desk {
             match self.mail_channel(channel) {
                 Ok(channel) => connected.push(channel),
                 Err(error) => {
-                    let told = crate::words::sentence(wissel_model::Language::En, &error);
-                    let health = Health {
-                        state: "error".into(),
-                        detail: Some(told.clone()),
-                        last_error: Some(told),
-                        ..Health::default()
-                    };
-                    self.set_health(channel.id, health).await?;
+                    tracing::debug!(%error, channel = %channel.id, "a channel cannot be opened");
+                    let said = Said::new("trouble-sealed");
+                    for way in [Way::Receiving, Way::Sending] {
+                        self.channel_news(channel.id, News::Trouble(way, said.clone())).await?;
+                    }
                 }
             }
         }
@@ -96,32 +94,58 @@ impl Desk {
         Ok(all.iter().find(ours).map(|channel| channel.id))
     }
 
-    /// Stores how a channel is doing. Pages hear of it when state or error changed.
-    pub async fn set_health(&self, id: ChannelId, health: Health) -> Result<()> {
+    /// Stores what became known of a channel. The log and the pages hear of it when a direction begins or ceases to
+    /// work, or fails for another reason.
+    pub async fn channel_news(&self, id: ChannelId, news: News) -> Result<()> {
+        let stored = self.store_news(id, news.clone()).await;
+        match &stored {
+            Ok(()) => self.stored(id, news.way()),
+            Err(error) if error.is_for_now() => self.keep_in_mind(id, &news),
+            Err(_) => {}
+        }
+        stored
+    }
+
+    async fn store_news(&self, id: ChannelId, news: News) -> Result<()> {
         let now = self.now();
-        self.db()
+        let told = self
+            .db()
             .write(move |tx| {
-                let Some(channel) = channels::lock(tx, id)? else { return Ok(()) };
-                let before: Health = serde_json::from_str(&channel.health).unwrap_or_default();
-                let mut health = health.clone();
-                health.last_in_at = health.last_in_at.or(before.last_in_at);
-                health.last_error_at = health.last_error_at.or(before.last_error_at);
-                health.last_error = health.last_error.or_else(|| before.last_error.clone());
+                let Some(channel) = channels::lock(tx, id)? else { return Ok(None) };
+                let before = ChannelHealth::read(&channel.health);
+                let mut health = before.clone();
+                health.hear(news.clone(), now);
                 if health == before {
-                    return Ok(());
+                    return Ok(None);
                 }
-                channels::set_health(
-                    tx,
-                    id,
-                    &serde_json::to_string(&health).map_err(Error::internal)?,
-                )?;
-                if health.state != before.state || health.last_error != before.last_error {
-                    let data = json!({ "channel": id, "health": health.state });
+                let stored = serde_json::to_string(&health).map_err(Error::internal)?;
+                channels::set_health(tx, id, &stored)?;
+                let changed: Vec<(Way, Flow)> = [Way::Receiving, Way::Sending]
+                    .into_iter()
+                    .filter(|way| is_news(before.flow(*way), health.flow(*way)))
+                    .map(|way| (way, health.flow(way).clone()))
+                    .collect();
+                if !changed.is_empty() || health.last_error != before.last_error {
+                    let data = json!({ "channel": id, "health": true });
                     events::append(tx, Actor::System, EventKind::ChannelChanged, None, data, now)?;
                 }
-                Ok(())
+                Ok(Some((channel.name, changed)))
             })
-            .await
+            .await?;
+        let (name, changed) = told.unwrap_or_default();
+        for (way, flow) in changed {
+            match &flow.trouble {
+                Some(said) => {
+                    let trouble = said.full(Language::En);
+                    tracing::warn!(channel = %id, name, ?way, "mail does not flow: {trouble}");
+                }
+                None if flow.state == FlowState::Ok => {
+                    tracing::info!(channel = %id, name, ?way, "mail flows");
+                }
+                None => {}
+            }
+        }
+        Ok(())
     }
 
     /// Stores where reading a channel's source stands.
@@ -139,4 +163,9 @@ impl Desk {
             })
             .await
     }
+}
+
+fn is_news(before: &Flow, now: &Flow) -> bool {
+    let key = |flow: &Flow| flow.trouble.as_ref().map(|said| said.key.clone());
+    before.state != now.state || key(before) != key(now)
 }

@@ -27,7 +27,7 @@ impl Tries {
         let tries = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let Some((wrong, last)) = tries.get(name) else { return Ok(()) };
         let wait = if *wrong < FREE { 0 } else { 1_i64 << (wrong - FREE).min(8) };
-        let left = wait - (now.as_second() - last.as_second());
+        let left = wait - elapsed(*last, now);
         if left > 0 {
             return Err(Error::TooMany { retry_after: u64::try_from(left).unwrap_or(1) });
         }
@@ -37,7 +37,7 @@ impl Tries {
     /// Counts a wrong try.
     pub fn wrong(&self, name: &str, now: Timestamp) {
         let mut tries = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        tries.retain(|_, (_, last)| now.as_second() - last.as_second() < FORGET);
+        tries.retain(|_, (_, last)| elapsed(*last, now) < FORGET);
         let full = tries.len() >= NAMES && !tries.contains_key(name);
         let oldest = tries.iter().min_by_key(|(_, (_, last))| *last).map(|(name, _)| name.clone());
         if let Some(oldest) = oldest.filter(|_| full) {
@@ -51,6 +51,12 @@ impl Tries {
     pub fn right(&self, name: &str) {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(name);
     }
+}
+
+/// Seconds that went by. When the clock was turned back nobody knows how many, and nobody waits for them again.
+fn elapsed(last: Timestamp, now: Timestamp) -> i64 {
+    let elapsed = now.as_second() - last.as_second();
+    if elapsed < 0 { FORGET } else { elapsed }
 }
 
 #[cfg(test)]
@@ -72,5 +78,14 @@ mod tests {
         assert_eq!(tries.check("maud", at(1)), Err(Error::TooMany { retry_after: 2 }));
         tries.right("maud");
         tries.check("maud", at(1)).unwrap();
+    }
+
+    #[test]
+    fn a_clock_that_is_turned_back_locks_nobody_out() {
+        let tries = Tries::default();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        (0..9).for_each(|_| tries.wrong("maud", at(7_200)));
+        tries.check("maud", at(7_200)).unwrap_err();
+        tries.check("maud", at(3_600)).unwrap();
     }
 }

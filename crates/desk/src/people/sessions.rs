@@ -56,7 +56,11 @@ impl Desk {
         let Some(found) = sessions::find(self.db(), &hash, now).await? else { return Ok(None) };
         let session = found.session;
         if now.duration_since(found.last_seen_at) >= NOTED {
-            self.db().write(move |tx| sessions::seen(tx, session, now, later(now))).await?;
+            let seen = self.db().write(move |tx| sessions::seen(tx, session, now, later(now)));
+            // Who only reads need not wait until there is room to note it.
+            if let Err(error) = seen.await {
+                tracing::debug!(%error, "a session's use cannot be noted");
+            }
         }
         Ok(Some(Signed { who: found.who, session }))
     }

@@ -38,13 +38,18 @@ impl Desk {
     /// Routes until `stop` says so. Several processes on one database may run this; one of them works.
     pub async fn run_router(self, mut stop: watch::Receiver<bool>) {
         let mut changed = self.db().changed();
-        let (mut state, mut held) = (None, None);
+        let (mut state, mut held, mut failing) = (None, None, false);
         while !*stop.borrow() {
             changed.borrow_and_update();
             let pause = match self.turn(&mut state, &mut held).await {
-                Ok(pause) => pause,
+                Ok(pause) => {
+                    failing = false;
+                    pause
+                }
                 Err(error) => {
-                    tracing::warn!(%error, "routing will be tried again");
+                    if !std::mem::replace(&mut failing, true) {
+                        tracing::warn!(%error, "routing will be tried again, every second");
+                    }
                     state = None;
                     PAUSE
                 }
@@ -78,6 +83,10 @@ impl Desk {
             return Ok(left);
         }
         let now = self.now();
+        // Who was away by a clock that has been turned back since may be there.
+        if state.as_ref().is_some_and(|known| known.at > now) {
+            *state = None;
+        }
         let known = match state {
             Some(known) => known,
             None => state.insert(self.db().read(move |tx| State::read(tx, now)).await?),

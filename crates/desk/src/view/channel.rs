@@ -1,11 +1,14 @@
 //! Channels as shown.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use wissel_channels::mail::settings::MailSettings;
-use wissel_model::{ChannelId, ChannelKind};
+use wissel_model::{ChannelId, ChannelKind, Language};
 use wissel_routing::Rule;
+
+use crate::health::{ChannelHealth, Flow, FlowState};
+use crate::words::tr;
 
 /// A channel. Secrets are never shown, only which ones are set.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -33,13 +36,16 @@ pub struct ChannelView {
 }
 
 /// How a channel is doing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Health {
     /// `ok`, `error`, `connecting` or `off`.
-    pub state: String,
-    /// One sentence about it.
+    pub state: &'static str,
+    /// What is wrong and what to do, for those who can.
     pub detail: Option<String>,
+    /// What comes in.
+    pub receiving: FlowView,
+    /// What goes out.
+    pub sending: FlowView,
     /// When something last came in.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_in_at: Option<Timestamp>,
@@ -48,6 +54,66 @@ pub struct Health {
     /// When it went wrong.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_error_at: Option<Timestamp>,
+}
+
+/// One direction of a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FlowView {
+    /// `ok`, `error` or `connecting`.
+    pub state: &'static str,
+    /// Since when.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub since: Option<Timestamp>,
+    /// What is wrong, in a few words.
+    pub sentence: Option<String>,
+    /// What is wrong and what to do, for those who can.
+    pub detail: Option<String>,
+}
+
+impl Health {
+    /// What is stored, in words. `details` says what to do about it; `active` is whether the channel is in use.
+    #[must_use]
+    pub fn of(stored: &ChannelHealth, active: bool, language: Language, details: bool) -> Self {
+        let receiving = FlowView::of(&stored.receiving, language, details);
+        let sending = FlowView::of(&stored.sending, language, details);
+        let state = match (receiving.state, sending.state) {
+            _ if !active => "off",
+            ("error", _) | (_, "error") => "error",
+            (receiving, _) => receiving,
+        };
+        let unsent =
+            |trouble: &String| tr(language, "health-sending", &[("trouble", trouble.clone())]);
+        Self {
+            state,
+            detail: receiving.detail.clone().or_else(|| sending.detail.as_ref().map(unsent)),
+            receiving,
+            sending,
+            last_in_at: stored.last_in_at,
+            last_error: stored
+                .last_error
+                .as_ref()
+                .filter(|_| details)
+                .map(|said| said.full(language)),
+            last_error_at: stored.last_error_at,
+        }
+    }
+}
+
+impl FlowView {
+    fn of(flow: &Flow, language: Language, details: bool) -> Self {
+        let state = match flow.state {
+            FlowState::Ok => "ok",
+            FlowState::Connecting => "connecting",
+            FlowState::Error => "error",
+        };
+        let said = flow.trouble.as_ref();
+        Self {
+            state,
+            since: flow.since,
+            sentence: said.map(|said| said.brief(language)),
+            detail: said.filter(|_| details).map(|said| said.full(language)),
+        }
+    }
 }
 
 /// A channel's rule in force, with whom it names in vain.

@@ -29,6 +29,7 @@ pub fn sentence(language: Language, error: &Error) -> String {
         Error::Constraint(_) => tr(language, "error-constraint", &[]),
         Error::Retry(_) | Error::Unavailable(_) => tr(language, "error-unavailable", &[]),
         Error::Unsure(_) => tr(language, "error-unsure", &[]),
+        Error::NoRoom(_) => tr(language, "error-no-room", &[]),
         Error::Internal(_) => tr(language, "error-internal", &[]),
     }
 }

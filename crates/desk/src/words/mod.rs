@@ -1,6 +1,7 @@
 //! Every text the server says, in every language, from the Fluent files in `locales/`.
 
 mod error;
+mod said;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,6 +11,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use wissel_model::Language;
 
 pub use error::{field_sentence, sentence};
+pub use said::Said;
 
 const EN: &str = include_str!("../../../../locales/en/server.ftl");
 const NL: &str = include_str!("../../../../locales/nl/server.ftl");

@@ -18,6 +18,7 @@ mod routing;
 mod search;
 mod search_index;
 mod sent;
+mod turned_clock;
 mod views;
 mod why;
 mod world;

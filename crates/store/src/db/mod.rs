@@ -43,6 +43,7 @@ pub use target::Target;
 pub use tx::Tx;
 pub use value::Value;
 
+use crate::strain::Strain;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -55,6 +56,7 @@ use wissel_model::{Error, Result};
 pub struct Db {
     engine: Arc<Engine>,
     wake: Arc<Wake>,
+    strain: Strain,
     #[cfg(any(test, feature = "faults"))]
     faults: Option<Arc<dyn Faults>>,
 }
@@ -90,6 +92,7 @@ impl Db {
         Ok(Self {
             engine: Arc::new(engine),
             wake,
+            strain: Strain::default(),
             #[cfg(any(test, feature = "faults"))]
             faults: None,
         })
@@ -151,7 +154,10 @@ impl Db {
                     tracing::debug!(tried, why, "transaction is run again");
                     tokio::time::sleep(retry::pause(tried)).await;
                 }
-                answer => return answer,
+                answer => {
+                    self.strain.note(&answer);
+                    return answer;
+                }
             }
         }
         unreachable!("the last try returns")
@@ -224,6 +230,12 @@ impl Db {
             Engine::Sqlite(_) => Dialect::Sqlite,
             Engine::Postgres(_) => Dialect::Postgres,
         }
+    }
+
+    /// Why the last transaction could not be written down, when that was not its own fault.
+    #[must_use]
+    pub fn strain(&self) -> Option<Error> {
+        self.strain.why()
     }
 
     /// Does it answer?

@@ -45,7 +45,7 @@ async fn a_try_that_was_taken_over_has_no_say_any_more() {
         let (id, attempt) = (slow.id, slow.attempts);
         let now = claim_at(&db, 30).await.unwrap();
         db.write(move |tx| done(tx, id, attempt)).await.unwrap();
-        db.write(move |tx| again(tx, id, attempt, at(31), "slow")).await.unwrap();
+        db.write(move |tx| again(tx, id, attempt, at(31), "slow", at(1))).await.unwrap();
         assert!(!db.write(move |tx| bury(tx, id, attempt, "slow")).await.unwrap());
         assert_eq!(db.read(pending).await.unwrap(), 1);
         assert_eq!(claim_at(&db, 31).await, None, "it is still the later try's");

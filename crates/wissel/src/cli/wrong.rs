@@ -67,6 +67,7 @@ pub(super) fn sentence(error: &Error) -> String {
             fields.iter().map(told).collect::<Vec<_>>().join("; ")
         }
         Error::Unavailable(told)
+        | Error::NoRoom(told)
         | Error::Internal(told)
         | Error::Retry(told)
         | Error::Unsure(told) => told.clone(),

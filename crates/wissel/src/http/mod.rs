@@ -21,9 +21,8 @@ mod teams;
 mod tickets;
 
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -39,7 +38,9 @@ use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use wissel_desk::Desk;
+use wissel_desk::health::State;
 use wissel_desk::random::Random;
+use wissel_desk::words::Said;
 use wissel_model::Error;
 
 use crate::web;
@@ -77,8 +78,6 @@ struct Inner {
     running: Running,
     bodies: Bodies,
     live: Live,
-    /// The loops beside the pages, and whether each runs.
-    loops: Mutex<BTreeMap<&'static str, bool>>,
 }
 
 impl App {
@@ -92,7 +91,6 @@ impl App {
             running: Running::default(),
             bodies: Bodies::default(),
             live,
-            loops: Mutex::default(),
         }))
     }
 
@@ -103,11 +101,12 @@ impl App {
 
     /// Notes whether one of the loops beside the pages runs, for whoever watches over the server.
     pub fn tell_loop(&self, name: &'static str, runs: bool) {
-        self.loops().insert(name, runs);
-    }
-
-    fn loops(&self) -> MutexGuard<'_, BTreeMap<&'static str, bool>> {
-        self.0.loops.lock().unwrap_or_else(PoisonError::into_inner)
+        let (state, said) = if runs {
+            (State::Ok, None)
+        } else {
+            (State::Degraded, Some(Said::new("health-loop-broke")))
+        };
+        self.desk().part_is(name, state, said);
     }
 
     fn desk(&self) -> &Desk {
@@ -155,7 +154,10 @@ impl App {
 /// The API's description.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    problem::described(api().into_openapi())
+    let mut described = problem::described(api().into_openapi());
+    // It speaks to balancers, in its own way.
+    described.merge(operations::described().into_openapi());
+    described
 }
 
 /// Everything, ready to be served.

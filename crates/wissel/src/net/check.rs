@@ -9,8 +9,9 @@ use tokio::time::timeout;
 use utoipa::ToSchema;
 use wissel_channels::mail::MailSettings;
 use wissel_channels::mail::settings::{Auth, Receive};
+use wissel_model::Language;
 
-use super::desk::MailSecrets;
+use super::desk::{MailSecrets, Said};
 use super::imap::{Imap, Secret};
 use super::oauth2::Tokens;
 use super::secrets::grant;
@@ -32,26 +33,38 @@ pub struct Checked {
 
 /// Tries both servers at once, for at most 30 s: the mailbox (signs in, opens the folder) and the server that sends
 /// (signs in).
-pub async fn connection(settings: &MailSettings, secrets: &MailSecrets) -> (Checked, Checked) {
-    trusting(settings, secrets, &tls::client_config()).await
+pub async fn connection(
+    settings: &MailSettings,
+    secrets: &MailSecrets,
+    language: Language,
+) -> (Checked, Checked) {
+    trusting(settings, secrets, &tls::client_config(), language).await
 }
 
 async fn trusting(
     settings: &MailSettings,
     secrets: &MailSecrets,
     tls: &Arc<ClientConfig>,
+    language: Language,
 ) -> (Checked, Checked) {
     let tokens = Tokens::new(web::client(tls));
     let checks =
         (mailbox(settings, secrets, tls, &tokens), sender(settings, secrets, tls, &tokens));
-    tokio::join!(told(&settings.imap.host, checks.0), told(&settings.smtp.host, checks.1))
+    tokio::join!(
+        told(&settings.imap.host, checks.0, language),
+        told(&settings.smtp.host, checks.1, language)
+    )
 }
 
-async fn told(host: &str, check: impl Future<Output = Result<String, Trouble>>) -> Checked {
+async fn told(
+    host: &str,
+    check: impl Future<Output = Result<Said, Trouble>>,
+    language: Language,
+) -> Checked {
     let silent = || Err(Trouble::Silent { host: host.to_owned() });
     match timeout(LONGEST, check).await.unwrap_or_else(|_| silent()) {
-        Ok(detail) => Checked { ok: true, detail },
-        Err(trouble) => Checked { ok: false, detail: trouble.to_string() },
+        Ok(said) => Checked { ok: true, detail: said.full(language) },
+        Err(trouble) => Checked { ok: false, detail: trouble.said().full(language) },
     }
 }
 
@@ -60,9 +73,9 @@ async fn mailbox(
     secrets: &MailSecrets,
     tls: &Arc<ClientConfig>,
     tokens: &Tokens,
-) -> Result<String, Trouble> {
+) -> Result<Said, Trouble> {
     if settings.receive == Receive::Delivered {
-        return Ok("Mail is delivered to us; there is no mailbox to open.".to_owned());
+        return Ok(Said::new("check-delivered"));
     }
     let secret = match settings.imap.auth {
         Auth::Password => Secret::Password(secrets.imap_password.clone().unwrap_or_default()),
@@ -73,11 +86,8 @@ async fn mailbox(
     let idle = imap.can_idle();
     imap.leave().await;
     Ok(match idle {
-        true => "Signed in and opened the folder; the server tells of new mail at once.".to_owned(),
-        false => format!(
-            "Signed in and opened the folder; the server is asked for new mail every {} seconds.",
-            settings.imap.poll_seconds
-        ),
+        true => Said::new("check-idle"),
+        false => Said::new("check-poll").with("seconds", settings.imap.poll_seconds),
     })
 }
 
@@ -86,7 +96,7 @@ async fn sender(
     secrets: &MailSecrets,
     tls: &Arc<ClientConfig>,
     tokens: &Tokens,
-) -> Result<String, Trouble> {
+) -> Result<Said, Trouble> {
     let smtp = &settings.smtp;
     let proof = match smtp.auth {
         _ if smtp.user.is_empty() => Proof::None,
@@ -94,10 +104,5 @@ async fn sender(
         Auth::OAuth2 => Proof::Token(tokens.access(&grant(settings, secrets)?, None).await?),
     };
     connect(smtp, &proof, tls).await?.leave().await;
-    Ok(if smtp.user.is_empty() {
-        "Connected; the server asks for no sign-in."
-    } else {
-        "Signed in."
-    }
-    .to_owned())
+    Ok(Said::new(if smtp.user.is_empty() { "check-open" } else { "check-signed-in" }))
 }

@@ -8,10 +8,11 @@ use wissel_desk::Desk;
 use wissel_desk::random::Random;
 use wissel_model::{ChannelId, Result};
 
+pub(crate) use wissel_desk::health::{News, Way};
 pub(crate) use wissel_desk::mail::{
     MailChannel, MailSecrets, OutMail, Received, Source, Undelivered,
 };
-pub(crate) use wissel_desk::view::Health;
+pub(crate) use wissel_desk::words::Said;
 
 use crate::random::MachineRandom;
 
@@ -32,8 +33,10 @@ pub trait MailDesk: Clone + Send + Sync + 'static {
     async fn receive_mail(&self, channel: ChannelId, from: Source, raw: Bytes) -> Result<Received>;
     /// Notes where reading a mailbox stands.
     async fn set_cursor(&self, channel: ChannelId, cursor: &str) -> Result<()>;
-    /// Notes how a channel is doing. What is left out of its last mail and last error stays as it was.
-    async fn set_health(&self, channel: ChannelId, health: Health) -> Result<()>;
+    /// Notes what became known of a channel.
+    async fn channel_news(&self, channel: ChannelId, news: News) -> Result<()>;
+    /// Has what failed before, and waits for its next try, tried now.
+    async fn try_jobs_now(&self) -> Result<()>;
     /// Takes or renews a lease; with 0 seconds, lets go of it.
     async fn hold_lease(&self, name: &str, holder: &str, seconds: i64) -> Result<bool>;
 }
@@ -70,8 +73,12 @@ impl MailDesk for Desk {
         Desk::set_cursor(self, channel, cursor).await
     }
 
-    async fn set_health(&self, channel: ChannelId, health: Health) -> Result<()> {
-        Desk::set_health(self, channel, health).await
+    async fn channel_news(&self, channel: ChannelId, news: News) -> Result<()> {
+        Desk::channel_news(self, channel, news).await
+    }
+
+    async fn try_jobs_now(&self) -> Result<()> {
+        Desk::try_jobs_now(self).await
     }
 
     async fn hold_lease(&self, name: &str, holder: &str, seconds: i64) -> Result<bool> {

@@ -16,7 +16,7 @@ use wissel_channels::mail::settings::Security;
 use super::trouble::{Trouble, one_line};
 
 /// The longest we wait for one address to answer, and for TLS to be agreed on.
-const CONNECT: Duration = Duration::from_secs(15);
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// Anything that bytes go over in both directions.
 pub(crate) trait Socket: AsyncRead + AsyncWrite + Debug + Send + Sync + Unpin {}

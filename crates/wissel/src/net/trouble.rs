@@ -1,18 +1,24 @@
-//! What goes wrong between us and a mail server, each kind as one plain sentence that says what to do.
+//! What goes wrong between us and a mail server, each kind as one plain sentence that says what to do, in the reader's
+//! language. Words of the other side and of the system are quoted as they came.
 
+use std::fmt::{self, Display, Formatter};
 use std::io;
+use std::time::Duration;
 
-/// Why a mail server could not be used. Its text is shown to the admin as it is.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+use wissel_desk::words::Said;
+use wissel_model::Language;
+
+use super::backoff;
+
+/// Why a mail server could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// The name has no address.
-    #[error("There is no server called {host}. Check the host name.")]
     UnknownHost {
         /// The name as set.
         host: String,
     },
     /// Nobody listens, or the network does not lead there.
-    #[error("{host} cannot be reached at port {port} ({why}). Check the host name and the port.")]
     Unreachable {
         /// The name as set.
         host: String,
@@ -22,17 +28,11 @@ pub enum Trouble {
         why: String,
     },
     /// No answer within the time we give.
-    #[error(
-        "{host} did not answer in time. Check the port and the kind of security; if they are right, wait."
-    )]
     Silent {
         /// The name as set.
         host: String,
     },
     /// Its certificate is not for that name, too old, or from an unknown authority.
-    #[error(
-        "The certificate of {host} cannot be trusted ({why}). Use the name that the certificate is for, or have it renewed."
-    )]
     Certificate {
         /// The name as set.
         host: String,
@@ -40,9 +40,6 @@ pub enum Trouble {
         why: String,
     },
     /// What came was not TLS.
-    #[error(
-        "{host} does not speak TLS at this port ({why}). Choose another port or another kind of security."
-    )]
     NotTls {
         /// The name as set.
         host: String,
@@ -50,21 +47,16 @@ pub enum Trouble {
         why: String,
     },
     /// STARTTLS is asked for and not offered.
-    #[error("{host} does not offer STARTTLS at this port. Choose TLS, or another port.")]
     NoStartTls {
         /// The name as set.
         host: String,
     },
     /// The server takes no password without TLS.
-    #[error("{host} takes no password on an open connection. Choose TLS or STARTTLS.")]
     NeedsTls {
         /// The name as set.
         host: String,
     },
     /// The user name, the password or the token is wrong.
-    #[error(
-        "{host} refused the sign-in of {user} ({words}). Check the user name and the password, or connect the account again."
-    )]
     SignIn {
         /// The name as set.
         host: String,
@@ -74,13 +66,11 @@ pub enum Trouble {
         words: String,
     },
     /// The token endpoint gave no access token.
-    #[error("No access token was given ({words}). Connect the account again.")]
     Token {
         /// The endpoint's words.
         words: String,
     },
     /// The folder cannot be opened.
-    #[error("The folder {folder} cannot be opened ({words}). Check its name.")]
     Folder {
         /// The name as set.
         folder: String,
@@ -88,7 +78,6 @@ pub enum Trouble {
         words: String,
     },
     /// The server said no to something else.
-    #[error("{host} refused a command ({words}). If it goes on, ask those who run it.")]
     Refused {
         /// The name as set.
         host: String,
@@ -96,7 +85,6 @@ pub enum Trouble {
         words: String,
     },
     /// The connection ended.
-    #[error("{host} ended the connection ({words}). It is tried again by itself.")]
     Lost {
         /// The name as set.
         host: String,
@@ -104,32 +92,82 @@ pub enum Trouble {
         words: String,
     },
     /// What came cannot be understood, or is more than was asked for.
-    #[error(
-        "{host} sent something that is not a mail server's answer ({why}). Check the host name and the port."
-    )]
     Garbage {
         /// The name as set.
         host: String,
         /// What was wrong with it.
         why: String,
     },
-    /// Our own database is away.
-    #[error(
-        "The mail could not be stored ({why}). It stays in the mailbox and is fetched when the database is back."
-    )]
-    Desk {
-        /// The store's words.
-        why: String,
-    },
+    /// What we keep mail in is away.
+    Away,
+    /// There is no room left to keep mail in.
+    NoRoom,
+    /// Mail after mail could not be stored, by a fault of ours.
+    Fault,
+}
+
+impl Display for Trouble {
+    /// In English, for the log and the command line.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said().full(Language::En))
+    }
 }
 
 impl Trouble {
+    /// It in words, for whoever reads it later.
+    pub(crate) fn said(&self) -> Said {
+        match self {
+            Self::UnknownHost { host } => Said::new("trouble-unknown-host").with("host", host),
+            Self::Unreachable { host, port, why } => Said::new("trouble-unreachable")
+                .with("host", host)
+                .with("port", port)
+                .with("why", why),
+            Self::Silent { host } => Said::new("trouble-silent").with("host", host),
+            Self::Certificate { host, why } => {
+                Said::new("trouble-certificate").with("host", host).with("why", why)
+            }
+            Self::NotTls { host, why } => {
+                Said::new("trouble-not-tls").with("host", host).with("why", why)
+            }
+            Self::NoStartTls { host } => Said::new("trouble-no-starttls").with("host", host),
+            Self::NeedsTls { host } => Said::new("trouble-needs-tls").with("host", host),
+            Self::SignIn { host, user, words } => Said::new("trouble-sign-in")
+                .with("host", host)
+                .with("user", user)
+                .with("words", words),
+            Self::Token { words } => Said::new("trouble-token").with("words", words),
+            Self::Folder { folder, words } => {
+                Said::new("trouble-folder").with("folder", folder).with("words", words)
+            }
+            Self::Refused { host, words } => {
+                Said::new("trouble-refused").with("host", host).with("words", words)
+            }
+            Self::Lost { host, words } => {
+                Said::new("trouble-lost").with("host", host).with("words", words)
+            }
+            Self::Garbage { host, why } => {
+                Said::new("trouble-garbage").with("host", host).with("why", why)
+            }
+            Self::Away => Said::new("trouble-away"),
+            Self::NoRoom => Said::new("trouble-no-room"),
+            Self::Fault => Said::new("trouble-fault"),
+        }
+    }
+
     /// The connection to `host` failed while it was in use.
     pub(crate) fn io(host: &str, error: &io::Error) -> Self {
         let host = host.to_owned();
         match error.kind() {
             io::ErrorKind::TimedOut => Self::Silent { host },
             _ => Self::Lost { host, words: error.to_string() },
+        }
+    }
+
+    /// The longest to wait before trying again.
+    pub(crate) fn longest_wait(&self) -> Duration {
+        match self {
+            Self::SignIn { .. } | Self::Token { .. } => backoff::REFUSED,
+            _ => backoff::LONGEST,
         }
     }
 

@@ -45,7 +45,15 @@ async fn a_loop_that_broke_off_is_told_and_keeps_nobody_from_the_pages() {
         assert_eq!(answer.status(), StatusCode::OK);
         let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         let told: Value = serde_json::from_slice(&body).unwrap();
-        assert_eq!(told["loops"], json!({"jobs": false, "router": true}));
+        assert_eq!(told["state"], "degraded", "{told}");
+        let parts = told["parts"].as_array().unwrap();
+        let state = |name: &str| {
+            let part = parts.iter().find(|part| part["part"] == name).unwrap();
+            (part["state"].clone(), part["sentence"].is_string(), part["detail"].is_string())
+        };
+        assert_eq!(state("router"), (json!("ok"), false, false));
+        // A stranger is told that, but not what to do about it.
+        assert_eq!(state("jobs"), (json!("degraded"), true, false));
     })
     .await;
 }

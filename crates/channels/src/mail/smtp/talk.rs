@@ -59,6 +59,8 @@ pub enum Outcome {
     Stored,
     /// Not now: 451 4.3.0; the client keeps it and tries again.
     TryLater,
+    /// Not before somebody made room here: 452 4.3.1; the client keeps it and tries again.
+    NoRoom,
     /// Never: 554 5.6.0 (not a mail, or our own coming back).
     Refused,
 }
@@ -68,6 +70,7 @@ impl Outcome {
     pub(super) fn reply(self) -> &'static str {
         match self {
             Self::Stored => "250 2.0.0 Stored",
+            Self::NoRoom => "452 4.3.1 No room left here, try again later",
             Self::TryLater => "451 4.3.0 Cannot store it now, try again later",
             Self::Refused => "554 5.6.0 Not accepted",
         }
@@ -76,7 +79,7 @@ impl Outcome {
     /// The one answer for all recipients that SMTP allows. A retry is safe, because a mail taken twice is stored
     /// once; a lost recipient is not: so one that must wait makes all wait, and one that is stored makes it accepted.
     pub(super) fn of_all(outcomes: &[Self]) -> Self {
-        [Self::TryLater, Self::Stored, Self::Refused]
+        [Self::NoRoom, Self::TryLater, Self::Stored, Self::Refused]
             .into_iter()
             .find(|outcome| outcomes.contains(outcome))
             .unwrap_or(Self::TryLater)

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 use wissel_desk::channels::ChannelDraft;
 use wissel_desk::contacts::ContactDraft;
+use wissel_desk::health::{News, Way};
 use wissel_desk::people::{AvailabilityChange, Device, Setup, Signed};
 use wissel_desk::teams::TeamDraft;
-use wissel_desk::view::Health;
+use wissel_desk::words::Said;
 use wissel_model::{Access, Presence, Role, Who};
 
 use super::verb::Again::{ByKey, Sets};
@@ -128,12 +129,8 @@ pub fn set_up() -> Vec<Verb> {
             Sets,
             |_| async {},
             |desk, w, ()| async move {
-                let health = Health {
-                    state: "error".into(),
-                    last_error: Some("gone".into()),
-                    ..Health::default()
-                };
-                desk.set_health(w.channel, health).await
+                let news = News::Trouble(Way::Sending, Said::new("trouble-away"));
+                desk.channel_news(w.channel, news).await
             },
         ),
         verb(

@@ -1,6 +1,7 @@
 //! One transaction's talk with the server.
 
 use super::error::told;
+use super::silence::Heard;
 use super::types::Typed;
 use crate::db::{Dialect, Sql, Value};
 use deadpool_postgres::Object;
@@ -17,12 +18,18 @@ const FLIGHT: usize = 16;
 pub(in crate::db) struct Conversation<'a> {
     client: &'a Object,
     handle: &'a Handle,
+    heard: Heard,
     begin: Option<&'static str>,
 }
 
 impl<'a> Conversation<'a> {
-    pub(super) fn new(client: &'a Object, handle: &'a Handle, begin: &'static str) -> Self {
-        Self { client, handle, begin: Some(begin) }
+    pub(super) fn new(
+        client: &'a Object,
+        handle: &'a Handle,
+        heard: Heard,
+        begin: &'static str,
+    ) -> Self {
+        Self { client, handle, heard, begin: Some(begin) }
     }
 
     /// Whether anything was sent.
@@ -32,14 +39,14 @@ impl<'a> Conversation<'a> {
 
     pub(in crate::db) fn all(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>> {
         let begin = self.begin.take();
-        self.handle.block_on(async {
+        self.handle.block_on(self.heard.answer(async {
             let statement = self.ready(sql, args).await?;
             let args = typed(args);
             let (begun, rows) =
                 join(self.begin(begin), self.client.query(&statement, &refs(&args))).await;
             begun?;
             rows.map_err(|e| named(sql, told(e)))
-        })
+        }))
     }
 
     /// One statement for many rows: its parameters are the columns.
@@ -81,7 +88,7 @@ impl<'a> Conversation<'a> {
 
     pub(in crate::db) fn batch(&mut self, all: &[(&Sql, &[Value])]) -> Result<Vec<u64>> {
         let mut begin = self.begin.take();
-        self.handle.block_on(async {
+        self.handle.block_on(self.heard.answer(async {
             let mut changed = Vec::with_capacity(all.len());
             for flight in all.chunks(FLIGHT) {
                 let mut ready = Vec::with_capacity(flight.len());
@@ -107,34 +114,33 @@ impl<'a> Conversation<'a> {
                 }
             }
             Ok(changed)
-        })
+        }))
     }
 
     pub(in crate::db) fn script(&mut self, text: &str) -> Result<()> {
         let begin = self.begin.take();
-        self.handle.block_on(async {
+        self.handle.block_on(self.heard.answer(async {
             self.begin(begin).await?;
             self.client.batch_execute(text).await.map_err(told)
-        })
+        }))
     }
 
     /// As [`Conversation::all`], for a text that is not registered and not kept.
     pub(in crate::db) fn raw(&mut self, text: &str, args: &[Value]) -> Result<Vec<Row>> {
         let begin = self.begin.take();
-        self.handle.block_on(async {
+        self.handle.block_on(self.heard.answer(async {
             self.begin(begin).await?;
             let statement = self.client.prepare(text).await.map_err(told)?;
             let args = typed(args);
             self.client.query(&statement, &refs(&args)).await.map_err(told)
-        })
+        }))
     }
 
     pub(in crate::db) fn prepare(&mut self, sql: &Sql) -> Result<()> {
         let text = sql.written(Dialect::Postgres)?;
-        self.handle
-            .block_on(self.client.prepare_cached(&text))
-            .map(drop)
-            .map_err(|e| named(sql, told(e)))
+        self.handle.block_on(self.heard.answer(async {
+            self.client.prepare_cached(&text).await.map(drop).map_err(|e| named(sql, told(e)))
+        }))
     }
 
     /// The prepared statement, with as many parameters as there are values.

@@ -32,7 +32,8 @@ pub(super) fn told(error: tokio_postgres::Error) -> Error {
         &SqlState::QUERY_CANCELED | &SqlState::READ_ONLY_SQL_TRANSACTION => {
             Error::Unavailable(told())
         }
-        // Insufficient resources: connections, disk, memory.
+        &SqlState::DISK_FULL => Error::NoRoom(told()),
+        // Insufficient resources: connections, memory.
         code if code.code().starts_with("53") => Error::Unavailable(told()),
         _ => Error::Internal(told()),
     }
@@ -41,6 +42,12 @@ pub(super) fn told(error: tokio_postgres::Error) -> Error {
 /// True when a prepared statement no longer fits its tables: a migration ran on another node.
 pub(super) fn outdated(error: &Error) -> bool {
     matches!(error, Error::Retry(told) if told.starts_with(SqlState::FEATURE_NOT_SUPPORTED.code()))
+}
+
+/// True when the server refuses to write at all: it follows another one.
+pub(super) fn is_standby(error: &Error) -> bool {
+    let code = SqlState::READ_ONLY_SQL_TRANSACTION;
+    matches!(error, Error::Unavailable(told) if told.starts_with(code.code()))
 }
 
 /// States with which the server ends a connection.

@@ -5,17 +5,26 @@
 //! hint, and one is enough for all commits since the last.
 
 use super::error::{chain, told};
+use super::silence::Silence;
 use super::tls::Tls;
 use crate::db::{Wake, retry};
 use deadpool_postgres::Pool;
 use futures_util::{StreamExt, stream};
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tokio_postgres::{AsyncMessage, Client, Config, Connection, NoTls};
 use wissel_model::{Error, Result};
+
+/// The server is spoken to this often, to hear whether it is still there.
+const BEAT: Duration = Duration::from_secs(5);
+/// A server that gives no answer for so long to a word that costs it nothing is taken for gone, and so is everything
+/// that waits for it.
+const SILENT: Duration = Duration::from_secs(10);
 
 /// The channel to listen on, one per schema, and this node's mark: a number no other session has now.
 pub(super) async fn marks(pool: &Pool) -> Result<(String, String)> {
@@ -38,6 +47,7 @@ struct Listener {
     begun: Option<oneshot::Sender<()>>,
     /// Connections that failed since the last one that worked.
     failed: u32,
+    silence: Silence,
 }
 
 /// Starts to listen. Comes back when it does: what is said from now on is heard.
@@ -47,10 +57,12 @@ pub(super) async fn start(
     (channel, node): (String, String),
     wake: &Arc<Wake>,
     say: &Arc<Notify>,
+    silence: &Silence,
 ) -> JoinHandle<()> {
     let (begun, beginning) = oneshot::channel();
     let (wake, say, begun) = (Arc::clone(wake), Arc::clone(say), Some(begun));
-    let listener = Listener { config, tls, channel, node, wake, say, begun, failed: 0 };
+    let silence = silence.clone();
+    let listener = Listener { config, tls, channel, node, wake, say, begun, failed: 0, silence };
     let task = tokio::spawn(listener.run());
     // It can only be gone when the runtime is.
     let _ = beginning.await;
@@ -69,19 +81,22 @@ impl Listener {
             let why =
                 self.once().await.err().map_or_else(|| "closed".to_owned(), |e| e.to_string());
             self.begun = None;
+            if self.failed == 0 {
+                tracing::warn!(%why, "not hearing the database; connecting again");
+            }
             self.failed = (self.failed + 1).min(retry::TRIES);
-            tracing::warn!(%why, failed = self.failed, "not hearing other nodes; connecting again");
             tokio::time::sleep(retry::pause(self.failed)).await;
         }
     }
 
     async fn once(&mut self) -> Result<Infallible> {
+        let silence = self.silence.clone();
         if self.tls.on {
-            let (client, connection) =
-                self.config.connect(self.tls.connector()?).await.map_err(told)?;
+            let connect = self.config.connect(self.tls.connector()?);
+            let (client, connection) = in_time(connect, &silence).await?;
             self.follow(client, connection).await
         } else {
-            let (client, connection) = self.config.connect(NoTls).await.map_err(told)?;
+            let (client, connection) = in_time(self.config.connect(NoTls), &silence).await?;
             self.follow(client, connection).await
         }
     }
@@ -95,10 +110,12 @@ impl Listener {
         S: AsyncRead + AsyncWrite + Unpin,
         T: AsyncRead + AsyncWrite + Unpin,
     {
-        let Self { channel, node, wake, say, begun, failed, .. } = self;
+        let Self { channel, node, wake, say, begun, failed, silence, .. } = self;
         let speak = async {
-            client.batch_execute(&format!("LISTEN \"{channel}\"")).await.map_err(told)?;
+            let listen = format!("LISTEN \"{channel}\"");
+            in_time(client.batch_execute(&listen), silence).await?;
             if *failed > 0 {
+                tracing::info!("hearing the database again");
                 // What was said meanwhile is not repeated: look here, and let the others look.
                 wake.all();
                 say.notify_one();
@@ -107,8 +124,11 @@ impl Listener {
             *begun = None;
             let words = notify(&(channel.clone(), node.clone()));
             loop {
-                say.notified().await;
-                client.batch_execute(&words).await.map_err(told)?;
+                let words = match timeout(BEAT, say.notified()).await {
+                    Ok(()) => words.as_str(),
+                    Err(_) => "SELECT 1",
+                };
+                in_time(client.batch_execute(words), silence).await?;
             }
         };
         let mut messages = stream::poll_fn(|cx| connection.poll_message(cx));
@@ -124,4 +144,18 @@ impl Listener {
         // Talking needs the connection to be driven, which is what hearing does.
         futures_util::future::try_join(speak, hear).await.map(|(never, ())| never)
     }
+}
+
+/// Waits for an answer that takes the server no time. When there is none, nothing else is waited for either.
+async fn in_time<T>(
+    answer: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
+    silence: &Silence,
+) -> Result<T> {
+    timeout(SILENT, answer).await.map_or_else(
+        |_| {
+            silence.fell();
+            Err(Error::Unavailable("the server has fallen silent".into()))
+        },
+        |answer| answer.map_err(told),
+    )
 }

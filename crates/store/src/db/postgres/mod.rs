@@ -4,6 +4,7 @@ mod conversation;
 mod error;
 mod listen;
 mod pool;
+mod silence;
 mod tls;
 mod types;
 mod url;
@@ -16,6 +17,7 @@ use super::tx::Engine;
 use super::{Row, Sql, Tx, Value, Wake, caught};
 use deadpool_postgres::{Object, Pool};
 use error::{lost, told};
+use silence::{Heard, Silence};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -23,6 +25,8 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use wissel_model::{Error, Result};
 
+/// How a transaction begins that may write.
+const WRITE: &str = "BEGIN";
 /// A stopping node waits this long for the server to hear its last word.
 const GOODBYE: Duration = Duration::from_secs(1);
 
@@ -34,6 +38,8 @@ pub(super) struct Postgres {
     say: Arc<Notify>,
     /// The statement that says it.
     notify: String,
+    /// Ends what waits for a server that answers nobody any more.
+    silence: Silence,
 }
 
 impl Postgres {
@@ -42,8 +48,9 @@ impl Postgres {
         let pool = pool::open(config.clone(), tls.clone())?;
         let marks = listen::marks(&pool).await?;
         let (notify, say) = (listen::notify(&marks), Arc::new(Notify::new()));
-        let listener = listen::start(config, tls, marks, wake, &say).await;
-        Ok(Self { pool, listener, say, notify })
+        let silence = Silence::of(&pool);
+        let listener = listen::start(config, tls, marks, wake, &say, &silence).await;
+        Ok(Self { pool, listener, say, notify, silence })
     }
 
     pub(super) async fn write<T, F>(&self, f: &Arc<F>, wake: &Arc<Wake>) -> Result<T>
@@ -53,15 +60,15 @@ impl Postgres {
     {
         let (wake, say) = (Arc::clone(wake), Arc::clone(&self.say));
         // Woken from the thread that commits: the caller may have gone by now, the events are there all the same.
-        let end = move |client: &Object, handle: &Handle, tx: &Tx<'_>| {
-            commit(client, handle, &tx.commit_words())?;
+        let end = move |client: &Object, handle: &Handle, heard: &Heard, tx: &Tx<'_>| {
+            commit(client, handle, heard, &tx.commit_words())?;
             if tx.notify {
                 wake.all();
                 say.notify_one();
             }
             Ok(())
         };
-        self.run(f, "BEGIN", end).await
+        self.run(f, WRITE, end).await
     }
 
     pub(super) async fn read<T, F>(&self, f: &Arc<F>) -> Result<T>
@@ -69,8 +76,9 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let end = |client: &Object, handle: &Handle, _: &Tx<'_>| {
-            handle.block_on(client.batch_execute("COMMIT")).map_err(told)
+        let end = |client: &Object, handle: &Handle, heard: &Heard, _: &Tx<'_>| {
+            let commit = async { client.batch_execute("COMMIT").await.map_err(told) };
+            handle.block_on(heard.answer(commit))
         };
         self.run(f, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", end).await
     }
@@ -92,18 +100,28 @@ impl Postgres {
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
-        C: FnOnce(&Object, &Handle, &Tx<'_>) -> Result<()> + Send + 'static,
+        C: FnOnce(&Object, &Handle, &Heard, &Tx<'_>) -> Result<()> + Send + 'static,
     {
         let client = self.pool.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
         let f = Arc::clone(f);
+        let heard = self.silence.follow();
         let attempt = move || {
             let handle = Handle::current();
-            let mut tx = Tx::new(Engine::Postgres(Conversation::new(&client, &handle, begin)));
+            let talk = Conversation::new(&client, &handle, heard.clone(), begin);
+            let mut tx = Tx::new(Engine::Postgres(talk));
             let answer = caught(|| f(&mut tx));
             let answer = tx.verdict(answer);
             let begun = matches!(&tx.engine, Engine::Postgres(talk) if talk.begun());
             let answer = match answer {
-                Ok(answer) if begun => end(&client, &handle, &tx).map(|()| answer),
+                Ok(answer) if begun => end(&client, &handle, &heard, &tx).map(|()| answer),
+                answer => answer,
+            };
+            let answer = match answer {
+                // A standby, or a primary that became one: another connection leads to the one that is written to.
+                Err(error) if begin == WRITE && error::is_standby(&error) => {
+                    drop(Object::take(client));
+                    return Err(Error::Retry(error.to_string()));
+                }
                 answer => answer,
             };
             if let Err(error) = &answer {
@@ -111,7 +129,7 @@ impl Postgres {
                     client.statement_cache.clear();
                 }
                 if begun {
-                    end_badly(client, &handle);
+                    end_badly(client, &handle, &heard);
                 }
             }
             answer
@@ -141,21 +159,27 @@ impl Drop for Postgres {
 
 /// Once the commit was sent, only the server's own word that it rolled back (class 40) is certain. After anything
 /// else that ended the connection it may have been committed.
-fn commit(client: &Object, handle: &Handle, words: &str) -> Result<()> {
-    handle.block_on(client.batch_execute(words)).map_err(|error| {
-        let certain = error.code().is_some_and(|code| code.code().starts_with("40"));
-        match told(error) {
-            Error::Retry(why) if !certain => {
-                Error::Unsure(format!("connection lost during the commit: {why}"))
-            }
-            error => error,
+fn commit(client: &Object, handle: &Handle, heard: &Heard, words: &str) -> Result<()> {
+    let commit = async {
+        client.batch_execute(words).await.map_err(|error| {
+            let certain = error.code().is_some_and(|code| code.code().starts_with("40"));
+            (certain, told(error))
+        })
+    };
+    let silent = |why| (false, why);
+    handle.block_on(heard.answer_or(commit, silent)).map_err(|failed| match failed {
+        (false, Error::Retry(why)) => {
+            Error::Unsure(format!("connection lost during the commit: {why}"))
         }
+        (_, error) => error,
     })
 }
 
 /// Rolls back; a connection that cannot even do that is thrown away.
-fn end_badly(client: Object, handle: &Handle) {
-    if lost(&client) || handle.block_on(client.batch_execute("ROLLBACK")).is_err() {
+fn end_badly(client: Object, handle: &Handle, heard: &Heard) {
+    let rollback = async { client.batch_execute("ROLLBACK").await.map_err(told) };
+    let left = handle.block_on(heard.answer(rollback)).is_err();
+    if left || lost(&client) {
         drop(Object::take(client));
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn parse(url: &str) -> Result<(Config, Tls)> {
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(5));
     }
-    config.keepalives_idle(Duration::from_secs(30));
+    // A server that vanished without a word is not waited for as long as the system would.
+    config.keepalives_idle(Duration::from_secs(10));
+    config.keepalives_interval(Duration::from_secs(5));
+    config.keepalives_retries(3);
+    config.tcp_user_timeout(Duration::from_secs(20));
     Ok((config, tls))
 }
 

@@ -23,9 +23,9 @@ pub(super) fn told(conn: &Connection, error: rusqlite::Error) -> Error {
             Error::Constraint(name.to_owned())
         }
         (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Error::Retry(error.to_string()),
+        (ErrorCode::DiskFull, _) => Error::NoRoom(error.to_string()),
         (
-            ErrorCode::DiskFull
-            | ErrorCode::SystemIoFailure
+            ErrorCode::SystemIoFailure
             | ErrorCode::CannotOpen
             | ErrorCode::ReadOnly
             | ErrorCode::OutOfMemory,

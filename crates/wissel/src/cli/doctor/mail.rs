@@ -1,7 +1,7 @@
 //! The mail servers of every active channel let us in.
 
 use anyhow::{Result, anyhow};
-use wissel_model::ChannelKind;
+use wissel_model::{ChannelKind, Language};
 use wissel_store::Db;
 use wissel_store::channels::{self, Channel};
 
@@ -42,7 +42,8 @@ async fn tried(config: &Config, db: Db, findings: &mut Findings) -> Result<()> {
         }
     }
     for channel in opened {
-        let (imap, smtp) = check::connection(&channel.settings, &channel.secrets).await;
+        let (imap, smtp) =
+            check::connection(&channel.settings, &channel.secrets, Language::En).await;
         findings.note(&format!("{}, mail in", channel.name), found(imap));
         findings.note(&format!("{}, mail out", channel.name), found(smtp));
     }

@@ -16,6 +16,7 @@ use wissel_desk::demo::Shelf;
 use crate::http::App;
 use crate::net::smtp_out::Outbox;
 use crate::net::{lmtp, mail_in};
+use crate::vitals::{self, Places};
 
 /// After a loop ended by a fault, it starts again.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -36,15 +37,26 @@ impl Loops {
     }
 
     /// Starts all that every server runs.
-    pub(super) fn start(&mut self, desk: &Desk, app: &App, gathered: PrometheusHandle) {
+    pub(super) fn start(
+        &mut self,
+        desk: &Desk,
+        app: &App,
+        places: &Places,
+        gathered: PrometheusHandle,
+    ) {
+        let (looking, places) = (desk.clone(), places.clone());
+        self.keep(app, "vitals", move |stop| vitals::run(looking.clone(), places.clone(), stop));
         let routing = desk.clone();
         self.keep(app, "router", move |stop| routing.clone().run_router(stop));
-        let (sending, outbox) = (desk.clone(), Arc::new(Shelf(Outbox::new(desk.clone()))));
+        let outbox = Outbox::new(desk.clone());
+        let watching = outbox.clone();
+        self.keep(app, "mail_out", move |stop| watching.clone().watch(stop));
+        let (sending, outbox) = (desk.clone(), Arc::new(Shelf(outbox)));
         self.keep(app, "jobs", move |stop| sending.clone().run_jobs(outbox.clone(), stop));
         let indexing = desk.clone();
         self.keep(app, "search", move |stop| indexing.clone().run_search(stop));
         let reading = desk.clone();
-        self.keep(app, "mail in", move |stop| {
+        self.keep(app, "mail_in", move |stop| {
             mail_in::run(reading.clone(), reading.holder().to_owned(), stop)
         });
         let tidying = app.clone();

@@ -25,6 +25,7 @@ use crate::data;
 use crate::http::{self, App};
 use crate::net::tls;
 use crate::random::MachineRandom;
+use crate::vitals::Places;
 use loops::Loops;
 
 /// What is still running after this is cut off.
@@ -61,7 +62,7 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
         gathered: Some(gathered.clone()),
         stop: stopping.clone(),
     });
-    loops.start(&desk, &app, gathered);
+    loops.start(&desk, &app, &Places::of(&config), gathered);
     println!("data in {}", config.data.display());
     println!("listening on http://{address}");
     if let Some((listener, tls)) = mail {

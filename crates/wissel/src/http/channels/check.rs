@@ -45,7 +45,7 @@ pub(super) async fn check(
 ) -> Result<Json<MailCheck>, Problem> {
     signed.who().need(Permission::ChannelsManage)?;
     let secrets = secrets(&app, &asked).await?;
-    let (imap, smtp) = check::connection(&asked.settings, &secrets).await;
+    let (imap, smtp) = check::connection(&asked.settings, &secrets, signed.who().language).await;
     let fetched = asked.settings.receive == Receive::Imap;
     Ok(Json(MailCheck { imap: fetched.then_some(imap), smtp }))
 }

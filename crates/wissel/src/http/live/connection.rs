@@ -36,11 +36,14 @@ pub(super) struct Connection {
     ready: VecDeque<Event>,
     batches: broadcast::Receiver<Arc<Batch<Followed>>>,
     sessions: watch::Receiver<u64>,
+    health: watch::Receiver<u64>,
     stop: watch::Receiver<bool>,
     counts: Interval,
     session: Interval,
     /// Something happened since the counts were told.
     stale: bool,
+    /// Something could not be read when it was time to.
+    behind: bool,
     over: bool,
 }
 
@@ -55,6 +58,7 @@ impl Connection {
         let desk = app.desk().clone();
         // Before the place in the log is read: nothing may fall between the two.
         let (batches, sessions) = (app.live().batches(), app.live().sessions());
+        let health = desk.health_changed();
         let end = desk.last_cursor().await?;
         let resumed = last.map(|text| text.parse::<Cursor>().ok());
         let mut ready = VecDeque::from([frame::hello()]);
@@ -79,6 +83,7 @@ impl Connection {
             session: interval_at(now + SESSION, SESSION),
             stop: app.parts().stop.clone(),
             stale: resumed.is_some(),
+            behind: false,
             over: false,
             desk,
             signed,
@@ -87,6 +92,7 @@ impl Connection {
             ready,
             batches,
             sessions,
+            health,
             counts,
         };
         if resumed.is_some() {
@@ -95,8 +101,7 @@ impl Connection {
         Ok(connection)
     }
 
-    /// The stream itself. It ends with the session, with the server, or when the log cannot be read; the browser comes
-    /// back by itself and resumes.
+    /// The stream itself. It ends with the session or with the server; the browser comes back by itself and resumes.
     pub(super) fn stream(self) -> impl Stream<Item = Result<Event, Infallible>> + Send {
         futures_util::stream::unfold(self, |mut connection| async move {
             loop {
@@ -106,9 +111,18 @@ impl Connection {
                 if connection.over {
                     return None;
                 }
-                if let Err(error) = connection.wait().await {
-                    tracing::debug!(%error, "a live stream ends");
-                    connection.over = true;
+                match connection.wait().await {
+                    Ok(()) => {}
+                    // The database is away: the reader stays, and is told what was missed when it is back.
+                    Err(error) if error.is_for_now() => {
+                        tracing::debug!(%error, "a live stream waits");
+                        (connection.behind, connection.stale) = (true, true);
+                        tokio::time::sleep(COUNTS).await;
+                    }
+                    Err(error) => {
+                        tracing::debug!(%error, "a live stream ends");
+                        connection.over = true;
+                    }
                 }
             }
         })
@@ -116,6 +130,10 @@ impl Connection {
 
     /// Waits for the next thing that concerns this reader.
     async fn wait(&mut self) -> Result<()> {
+        if self.behind {
+            self.catch_up().await?;
+            self.behind = false;
+        }
         tokio::select! {
             batch = self.batches.recv() => match batch {
                 Ok(batch) => self.take(&batch).await,
@@ -125,11 +143,25 @@ impl Connection {
             _ = self.counts.tick(), if self.stale => self.tell_counts().await,
             _ = self.sessions.changed() => self.ask_again().await,
             _ = self.session.tick() => self.ask_again().await,
+            Ok(()) = self.health.changed() => {
+                self.ready.push_back(frame::health(self.place.at)?);
+                Ok(())
+            }
             () = stopped(&mut self.stop) => self.end(),
         }
     }
 
     async fn take(&mut self, batch: &Batch<Followed>) -> Result<()> {
+        if batch.events.is_empty() && self.place.at > batch.to {
+            let end = self.desk.last_cursor().await?;
+            if self.place.at > end {
+                // The log ends before the place where we are: it is that of a standby that had not heard all.
+                self.place.at = end;
+                self.stale = true;
+                self.ready.push_back(frame::reset(end)?);
+                return Ok(());
+            }
+        }
         let Self { desk, place, ready, stale, signed, .. } = self;
         place.take(desk, batch, &mut |told| pass_on(ready, stale, &signed.who, told)).await
     }

@@ -18,7 +18,8 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 
 /// Server-sent events: what the reader may see, as it happens. `id` is the cursor, `event` the kind. A browser resumes
 /// by `Last-Event-ID`; the event `reset` says that too much was missed and everything is to be fetched anew;
-/// `view.counts` comes at most once a second. The stream ends with the session.
+/// `view.counts` comes at most once a second; `health.changed` says that `/health` has news. The stream ends with the
+/// session.
 #[utoipa::path(get, path = "/events", tag = "live",
     params(("Last-Event-ID" = Option<String>, Header, description = "Resume after this cursor")),
     responses((status = 200, content_type = "text/event-stream", body = EventView)))]

@@ -40,6 +40,11 @@ pub(super) fn counts(
     framed(&cursor, "view.counts", &told)
 }
 
+/// A part of the server began or ceased to be well: look.
+pub(super) fn health(at: Cursor) -> Result<Event, Error> {
+    framed(&at.to_string(), "health.changed", &json!({ "kind": "health.changed" }))
+}
+
 fn framed(id: &str, kind: &str, data: &impl Serialize) -> Result<Event, Error> {
     Event::default().id(id).event(kind).json_data(data).map_err(Error::internal)
 }

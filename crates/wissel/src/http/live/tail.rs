@@ -1,12 +1,13 @@
 //! The one task that follows the log for everybody.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{broadcast, watch};
 use wissel_desk::Desk;
+use wissel_desk::health::State;
 use wissel_desk::live::Followed;
+use wissel_desk::words::Said;
 use wissel_model::Result;
 use wissel_store::db::Dialect;
 use wissel_store::events::Cursor;
@@ -40,24 +41,14 @@ enum Ahead {
 pub(crate) struct Live {
     batches: broadcast::Sender<Arc<Batch<Followed>>>,
     sessions: watch::Sender<u64>,
-    alive: Arc<AtomicBool>,
 }
 
 impl Live {
     /// Follows the log until `stop`.
     pub(crate) fn follow(desk: Desk, stop: watch::Receiver<bool>) -> Self {
-        let live = Self {
-            batches: broadcast::channel(BEHIND).0,
-            sessions: watch::channel(0).0,
-            alive: Arc::new(AtomicBool::new(true)),
-        };
+        let live = Self { batches: broadcast::channel(BEHIND).0, sessions: watch::channel(0).0 };
         tokio::spawn(live.clone().run(desk, stop));
         live
-    }
-
-    /// Whether the log could be read when it was last looked at.
-    pub(crate) fn alive(&self) -> bool {
-        self.alive.load(Ordering::Relaxed)
     }
 
     /// Somebody signed out, or may see other things now: every connection asks again who is at its other end.
@@ -81,7 +72,11 @@ impl Live {
             changed.borrow_and_update();
             let before = at;
             let read = self.hand_on(&desk, &mut at).await;
-            self.alive.store(read.is_ok(), Ordering::Relaxed);
+            let (state, said) = match &read {
+                Ok(_) => (State::Ok, None),
+                Err(_) => (State::Degraded, Some(Said::new("health-live-away"))),
+            };
+            desk.part_is("live", state, said);
             if at != before {
                 hidden = HIDDEN;
             }
@@ -94,7 +89,9 @@ impl Live {
                 (Ok(Ahead::Nothing), Dialect::Sqlite) => SWEEP_ALONE,
                 (Ok(Ahead::Nothing), Dialect::Postgres) => SWEEP,
                 (Err(error), _) => {
-                    tracing::warn!(%error, "the live stream waits for the database");
+                    tracing::debug!(%error, "the live stream waits for the database");
+                    // Whatever database comes back may be another one, whose log ends elsewhere.
+                    at = None;
                     SWEEP
                 }
             };

@@ -14,9 +14,15 @@ use super::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(health::health))
         .routes(routes!(router::router))
         .routes(routes!(jobs::list))
         .routes(routes!(jobs::retry))
+}
+
+/// What is described of those below, whose addresses are not the API's.
+pub(super) fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(health::ready))
 }
 
 /// For balancers and monitoring, outside the API: no session, no limits.

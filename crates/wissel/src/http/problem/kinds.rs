@@ -19,6 +19,7 @@ pub(super) fn status(error: &Error) -> StatusCode {
         Error::Retry(_) | Error::Unavailable(_) | Error::Unsure(_) => {
             StatusCode::SERVICE_UNAVAILABLE
         }
+        Error::NoRoom(_) => StatusCode::INSUFFICIENT_STORAGE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -37,6 +38,7 @@ pub(super) fn code(error: &Error) -> String {
         Error::Constraint(_) => "conflict".to_owned(),
         Error::Retry(_) | Error::Unavailable(_) => "unavailable".to_owned(),
         Error::Unsure(_) => "unsure".to_owned(),
+        Error::NoRoom(_) => "no_room".to_owned(),
         Error::Internal(_) => "internal".to_owned(),
     }
 }
@@ -46,6 +48,7 @@ pub(super) fn retry_after(error: &Error) -> Option<u64> {
     match error {
         Error::TooMany { retry_after } => Some(*retry_after),
         Error::Retry(_) | Error::Unavailable(_) | Error::Unsure(_) => Some(5),
+        Error::NoRoom(_) => Some(60),
         _ => None,
     }
 }
@@ -56,7 +59,10 @@ pub(super) fn log(error: &Error) {
         Error::Constraint(name) => {
             tracing::warn!(name, "a constraint refused what no verb had foreseen")
         }
-        Error::Retry(told) | Error::Unavailable(told) | Error::Unsure(told) => {
+        Error::Retry(told)
+        | Error::Unavailable(told)
+        | Error::Unsure(told)
+        | Error::NoRoom(told) => {
             tracing::warn!(told, "a request could not be served now")
         }
         Error::Internal(told) => tracing::error!(told, "a request failed by a fault of ours"),

@@ -11,7 +11,9 @@ use super::wire::SHORT;
 use crate::net::trouble::{Trouble, one_line};
 
 /// The longest a command may take that moves no mail.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+/// The longest that a server may need to say that it is still there.
+pub(super) const QUICK: Duration = Duration::from_secs(10);
 
 /// How much may be sent for a command, and how long it may take.
 #[derive(Debug, Clone, Copy)]

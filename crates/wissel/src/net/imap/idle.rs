@@ -6,7 +6,7 @@ use imap_proto::{MailboxDatum, Response, Status};
 use tokio::time::timeout;
 
 use super::Imap;
-use super::command::PATIENCE;
+use super::command::{PATIENCE, QUICK};
 use super::wire::SHORT;
 use crate::net::trouble::Trouble;
 
@@ -24,7 +24,7 @@ impl Imap {
             heard?;
         }
         self.wire.send("DONE").await?;
-        let ended = timeout(PATIENCE, self.until_done(&tag, SHORT, |_| {})).await;
+        let ended = timeout(QUICK, self.until_done(&tag, SHORT, |_| {})).await;
         ended
             .unwrap_or(Err(late_end))?
             .map_err(|words| Trouble::Refused { host: self.wire.host.clone(), words })

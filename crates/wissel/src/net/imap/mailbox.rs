@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 
-use super::command::{Ended, Limits, PATIENCE, USUAL};
+use super::command::{Ended, Limits, PATIENCE, QUICK, USUAL};
 use super::wire::SHORT;
 use super::{Imap, quote};
 use crate::net::trouble::Trouble;
@@ -67,7 +67,7 @@ impl Imap {
 
     /// Asks for whatever the server has to tell.
     pub(crate) async fn noop(&mut self) -> Result<(), Trouble> {
-        self.must("NOOP", USUAL, |_| {}).await
+        self.must("NOOP", Limits { time: QUICK, ..USUAL }, |_| {}).await
     }
 
     /// The mails above `uid`, lowest UID first.
@@ -107,7 +107,7 @@ impl Imap {
 
     async fn list(&mut self, set: &str) -> Result<Vec<Listed>, Trouble> {
         let mut list: Vec<Listed> = Vec::new();
-        let limits = Limits { bytes: SHORT, time: PATIENCE * 5 };
+        let limits = Limits { bytes: SHORT, time: PATIENCE * 10 };
         self.must(&format!("UID FETCH {set} (UID RFC822.SIZE INTERNALDATE)"), limits, |response| {
             if let Response::Fetch(_, attributes) = response {
                 list.extend(listed(attributes));

@@ -48,6 +48,11 @@ impl Imap {
         std::mem::take(&mut self.news)
     }
 
+    /// Whether the server told of new mail since it was last asked about.
+    pub(crate) fn has_news(&self) -> bool {
+        self.news
+    }
+
     /// Says goodbye. A server that does not answer is left all the same.
     pub(crate) async fn leave(mut self) {
         self.leaving = true;

@@ -78,6 +78,10 @@ impl Imap {
     }
 
     fn refused(&self, user: &str, words: String) -> Trouble {
+        // Not we are wrong, but something behind the server is away (RFC 5530 §3).
+        if ["[UNAVAILABLE]", "[INUSE]", "[LIMIT]"].iter().any(|code| words.contains(code)) {
+            return Trouble::Refused { host: self.wire.host.clone(), words };
+        }
         Trouble::SignIn { host: self.wire.host.clone(), user: user.to_owned(), words }
     }
 }

@@ -40,7 +40,7 @@ impl<D: MailDesk> Recipients<D> {
             }
             Ok(None) => RecipientAnswer::Unknown,
             Err(error) => {
-                tracing::warn!(%error, "a recipient cannot be looked up");
+                tracing::debug!(%error, "a recipient cannot be looked up");
                 RecipientAnswer::TryLater
             }
         }
@@ -91,6 +91,10 @@ impl<D: MailDesk> Recipients<D> {
             }
             Ok(Ok(_)) => Outcome::Stored,
             Ok(Err(Error::TooLarge { .. } | Error::Invalid(_))) => Outcome::Refused,
+            Ok(Err(error @ Error::NoRoom(_))) => {
+                tracing::debug!(%error, %channel, "there is no room for a mail");
+                Outcome::NoRoom
+            }
             // Whatever it is, the mail is not to blame: its server keeps it and comes again.
             Ok(Err(error)) => {
                 tracing::error!(%error, %channel, "a mail could not be stored");

@@ -2,73 +2,60 @@
 
 use wissel_model::ChannelId;
 
-use crate::net::desk::{Health, MailDesk};
+use crate::net::desk::{MailDesk, News, Said, Way};
+use crate::net::trouble::Trouble;
 
 /// What was told last.
 pub(super) struct Pulse<'a, D> {
     desk: &'a D,
     channel: ChannelId,
-    health: Health,
+    told: Option<News>,
 }
 
 impl<'a, D: MailDesk> Pulse<'a, D> {
     pub(super) fn new(desk: &'a D, channel: ChannelId) -> Self {
-        Self { desk, channel, health: Health::default() }
+        Self { desk, channel, told: None }
     }
 
     /// We are connecting. An error is shown until that has worked.
     pub(super) async fn connecting(&mut self) {
-        if self.health.state != "error" {
-            self.tell(Health {
-                state: "connecting".to_owned(),
-                detail: None,
-                ..self.health.clone()
-            })
-            .await;
+        if !matches!(self.told, Some(News::Trouble(..))) {
+            self.tell(News::Connecting).await;
         }
     }
 
     /// The mailbox is read; `came` when mail was taken in just now.
     pub(super) async fn fine(&mut self, came: bool) {
-        let last_in_at = if came { Some(self.desk.now()) } else { self.health.last_in_at };
-        self.tell(Health {
-            state: "ok".to_owned(),
-            detail: None,
-            last_in_at,
-            ..self.health.clone()
-        })
-        .await;
+        self.tell(News::Works { way: Way::Receiving, came }).await;
     }
 
     /// The mailbox cannot be read.
-    pub(super) async fn error(&mut self, sentence: String) {
-        let (last_error, last_error_at) = (Some(sentence.clone()), Some(self.desk.now()));
-        let state = "error".to_owned();
-        self.tell(Health {
-            state,
-            detail: Some(sentence),
-            last_error,
-            last_error_at,
-            ..self.health.clone()
-        })
-        .await;
+    pub(super) async fn error(&mut self, trouble: &Trouble) {
+        self.tell(News::Trouble(Way::Receiving, trouble.said())).await;
     }
 
     /// One mail could not be taken in; the others are.
-    pub(super) async fn skipped(&mut self, sentence: String) {
-        let (last_error, last_error_at) = (Some(sentence), Some(self.desk.now()));
-        self.tell(Health { last_error, last_error_at, ..self.health.clone() }).await;
+    pub(super) async fn skipped(&mut self, said: Said) {
+        let news = News::Skipped(said);
+        if let Err(error) = self.desk.channel_news(self.channel, news).await {
+            self.unheard(&error);
+        }
     }
 
-    async fn tell(&mut self, health: Health) {
-        if health == self.health {
+    async fn tell(&mut self, news: News) {
+        let came = matches!(news, News::Works { came: true, .. });
+        if self.told.as_ref() == Some(&news) && !came {
             return;
         }
-        match self.desk.set_health(self.channel, health.clone()).await {
-            Ok(()) => self.health = health,
-            Err(error) => {
-                tracing::debug!(%error, channel = %self.channel, "the health of a mailbox cannot be told")
-            }
+        match self.desk.channel_news(self.channel, news.clone()).await {
+            // That something came is no state.
+            Ok(()) if came => self.told = Some(News::Works { way: Way::Receiving, came: false }),
+            Ok(()) => self.told = Some(news),
+            Err(error) => self.unheard(&error),
         }
+    }
+
+    fn unheard(&self, error: &wissel_model::Error) {
+        tracing::debug!(%error, channel = %self.channel, "the health of a mailbox cannot be told");
     }
 }

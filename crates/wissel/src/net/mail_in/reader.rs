@@ -1,11 +1,12 @@
 //! One mailbox: connected as long as possible, and connected again when it was not.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::ClientConfig;
 use tokio::sync::{Semaphore, watch};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use wissel_channels::mail::settings::Auth;
 
 use super::health::Pulse;
@@ -19,10 +20,12 @@ use crate::net::secrets::grant;
 use crate::net::stop::stopped;
 use crate::net::trouble::Trouble;
 
-/// The mailbox is swept at least this often, also when the server tells of nothing. Each time ends the IDLE before it,
-/// which so is renewed long before the 29 minutes that RFC 2177 gives it, and keeps a server without IDLE from
+/// The mailbox is swept at least this often, also when the server tells of nothing; it keeps a server without IDLE from
 /// hanging up on us.
 const SWEEP: Duration = Duration::from_secs(5 * 60);
+/// A server that is to tell of new mail is spoken to this often: a line that died without a word is noticed, and IDLE
+/// is renewed long before the 29 minutes that RFC 2177 gives it.
+const BEAT: Duration = Duration::from_secs(30);
 
 /// Reads the mailbox of one channel, with the settings it had when the reader was started.
 pub(super) struct Reader<D> {
@@ -61,11 +64,11 @@ impl<D: MailDesk> Reader<D> {
         let mut pulse = Pulse::new(&self.desk, self.channel.id);
         loop {
             pulse.connecting().await;
-            if let Err(trouble) = self.connected(sweep, &mut pulse, &mut backoff).await {
-                tracing::warn!(channel = %self.channel.id, %trouble, "a mailbox cannot be read");
-                pulse.error(trouble.to_string()).await;
-            }
-            sleep(backoff.next(self.desk.chance())).await;
+            let ended = self.connected(sweep, &mut pulse, &mut backoff).await;
+            let Err(trouble) = ended;
+            tracing::debug!(channel = %self.channel.id, %trouble, "a mailbox cannot be read");
+            pulse.error(&trouble).await;
+            sleep(backoff.next(self.desk.chance(), trouble.longest_wait())).await;
         }
     }
 
@@ -75,7 +78,7 @@ impl<D: MailDesk> Reader<D> {
         sweep: &mut Sweep<'_, D>,
         pulse: &mut Pulse<'_, D>,
         backoff: &mut Backoff,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Infallible, Trouble> {
         let settings = &self.channel.settings.imap;
         sweep.reload().await?;
         let mut imap = self.sign_in().await?;
@@ -85,15 +88,19 @@ impl<D: MailDesk> Reader<D> {
             let came = sweep.all(&mut imap, mailbox, pulse).await?;
             pulse.fine(came).await;
             backoff.reset();
-            if imap.take_news() {
-                continue;
+            let swept = Instant::now();
+            while !imap.has_news() && swept.elapsed() < SWEEP {
+                let idle = imap.can_idle();
+                if idle {
+                    imap.idle(BEAT).await?;
+                } else {
+                    sleep(Duration::from_secs(settings.poll_seconds.into()).min(SWEEP)).await;
+                }
+                imap.noop().await?;
+                if !idle {
+                    break;
+                }
             }
-            if imap.can_idle() {
-                imap.idle(SWEEP).await?;
-            } else {
-                sleep(Duration::from_secs(settings.poll_seconds.into()).min(SWEEP)).await;
-            }
-            imap.noop().await?;
         }
     }
 

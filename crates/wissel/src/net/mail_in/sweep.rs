@@ -152,12 +152,14 @@ impl<'a, D: MailDesk> Sweep<'a, D> {
     }
 }
 
-/// The desk's own trouble, in the words that the admin gets.
+/// The desk's own trouble.
 pub(super) fn away(error: &Error) -> Trouble {
-    tracing::warn!(%error, "the desk could not take a mail");
-    let why = match error {
-        Error::Unavailable(_) | Error::Retry(_) | Error::Unsure(_) => "the database is away",
-        _ => "a fault of ours; the log tells more",
-    };
-    Trouble::Desk { why: why.to_owned() }
+    match error {
+        Error::Unavailable(_) | Error::Retry(_) | Error::Unsure(_) => Trouble::Away,
+        Error::NoRoom(_) => Trouble::NoRoom,
+        _ => {
+            tracing::error!(%error, "the desk could not take a mail");
+            Trouble::Fault
+        }
+    }
 }

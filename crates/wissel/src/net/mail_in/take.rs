@@ -8,7 +8,7 @@ use wissel_model::Error;
 use super::health::Pulse;
 use super::sweep::{Sweep, away};
 use crate::net::MAX_MAIL;
-use crate::net::desk::{MailDesk, Received, Source};
+use crate::net::desk::{MailDesk, Received, Said, Source};
 use crate::net::imap::{Imap, Listed};
 use crate::net::trouble::Trouble;
 
@@ -23,8 +23,6 @@ const UNSTORED: u32 = 3;
 
 /// Our own mail that came back: nobody misses it.
 const OWN: &str = "mail.own_loop";
-const NO_MAIL: &str =
-    "Something in the mailbox is not a mail and was not taken in. It is still there.";
 
 /// What became of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +47,7 @@ impl<D: MailDesk> Sweep<'_, D> {
     ) -> Result<Dealt, Trouble> {
         if self.fatal.get(&mail.uid).is_some_and(|times| *times >= FATAL) {
             self.fatal.remove(&mail.uid);
-            return Ok(left(pulse, "the connection ends each time it is asked for").await);
+            return Ok(left(pulse, Said::new("skipped-fatal")).await);
         }
         let large = Arc::clone(&self.large);
         let _turn = if mail.size > LARGE { large.acquire_owned().await.ok() } else { None };
@@ -64,7 +62,9 @@ impl<D: MailDesk> Sweep<'_, D> {
         let raw = match fetched? {
             Ok(Some(raw)) => raw,
             Ok(None) => return Ok(Dealt::Skipped),
-            Err(words) => return Ok(left(pulse, &words).await),
+            Err(words) => {
+                return Ok(left(pulse, Said::new("skipped-left").with("why", words)).await);
+            }
         };
         self.fatal.remove(&mail.uid);
         self.store(mail, raw, pulse).await
@@ -85,7 +85,7 @@ impl<D: MailDesk> Sweep<'_, D> {
             Ok(Ok(Received::Refused(why))) => {
                 tracing::info!(%channel, uid = mail.uid, why, "a mail was not taken in");
                 if why != OWN {
-                    pulse.skipped(NO_MAIL.to_owned()).await;
+                    pulse.skipped(Said::new("skipped-no-mail")).await;
                 }
                 return Ok(Dealt::Skipped);
             }
@@ -93,13 +93,9 @@ impl<D: MailDesk> Sweep<'_, D> {
                 self.unstored = 0;
                 return Ok(Dealt::Taken);
             }
-            Ok(Err(error @ (Error::Unavailable(_) | Error::Retry(_) | Error::Unsure(_)))) => {
-                return Err(away(&error));
-            }
+            Ok(Err(error)) if error.is_for_now() => return Err(away(&error)),
             Ok(Err(Error::TooLarge { limit })) => {
-                pulse
-                    .skipped(format!("A mail was not taken in; the most is {} MiB.", limit >> 20))
-                    .await;
+                pulse.skipped(Said::new("skipped-over").with("limit", limit >> 20)).await;
                 return Ok(Dealt::Skipped);
             }
             Ok(Err(error)) => error,
@@ -110,7 +106,7 @@ impl<D: MailDesk> Sweep<'_, D> {
             return Err(away(&error));
         }
         tracing::error!(%error, %channel, uid = mail.uid, "a mail could not be stored");
-        Ok(left(pulse, "a fault of ours; the log tells more").await)
+        Ok(left(pulse, Said::new("skipped-fault")).await)
     }
 
     fn source(&self, mail: Listed) -> Source {
@@ -127,9 +123,7 @@ fn is_too_large(mail: Listed) -> bool {
     mail.size as usize > MAX_MAIL
 }
 
-async fn left<D: MailDesk>(pulse: &mut Pulse<'_, D>, why: &str) -> Dealt {
-    pulse
-        .skipped(format!("A mail could not be taken in ({why}). It is tried again every hour."))
-        .await;
+async fn left<D: MailDesk>(pulse: &mut Pulse<'_, D>, why: Said) -> Dealt {
+    pulse.skipped(why).await;
     Dealt::Left
 }

@@ -20,8 +20,8 @@ use super::wire::Wire;
 use crate::net::stream;
 use crate::net::trouble::{Trouble, one_line};
 
-/// The longest we wait for an answer.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+/// The longest we wait for an answer, but for the one after a mail.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What proves who we are.
 pub(crate) enum Proof {

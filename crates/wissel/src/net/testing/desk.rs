@@ -9,9 +9,11 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 use wissel_channels::mail::MailSettings;
 use wissel_channels::mail::settings::{Imap, Receive};
-use wissel_model::{ChannelId, Error, Result, TicketId};
+use wissel_desk::health::ChannelHealth;
+use wissel_desk::view::Health;
+use wissel_model::{ChannelId, Error, Language, Result, TicketId};
 
-use crate::net::desk::{Health, MailChannel, MailDesk, MailSecrets, Received, Source};
+use crate::net::desk::{MailChannel, MailDesk, MailSecrets, News, Received, Source};
 
 pub(crate) const NOW: &str = "2030-01-01T00:00:00Z";
 
@@ -28,17 +30,20 @@ pub(crate) struct State {
     pub(crate) channels: Vec<MailChannel>,
     pub(crate) addresses: HashMap<String, ChannelId>,
     pub(crate) mails: Vec<(ChannelId, Source, Bytes)>,
-    pub(crate) health: HashMap<ChannelId, Vec<Health>>,
+    pub(crate) health: ChannelHealth,
     pub(crate) leases: HashMap<String, String>,
     /// The database is away.
     pub(crate) away: bool,
+    /// How often jobs were to be tried at once.
+    pub(crate) hurried: usize,
     /// How often a mail was brought, taken or not.
     pub(crate) brought: usize,
 }
 
 impl SmallDesk {
     pub(crate) fn new(channels: Vec<MailChannel>) -> Self {
-        let state = State { channels, ..State::default() };
+        let mut state = State { channels, ..State::default() };
+        state.health.hear(News::Connecting, NOW.parse().unwrap());
         Self(Arc::new(Inner { state: Mutex::new(state), changed: watch::Sender::new(0) }))
     }
 
@@ -58,7 +63,7 @@ impl SmallDesk {
     }
 
     pub(crate) fn health(&self) -> Health {
-        self.state().health.values().flatten().last().cloned().unwrap_or_default()
+        Health::of(&self.state().health, true, Language::En, true)
     }
 }
 
@@ -141,8 +146,14 @@ impl MailDesk for SmallDesk {
         Ok(())
     }
 
-    async fn set_health(&self, channel: ChannelId, health: Health) -> Result<()> {
-        self.state().health.entry(channel).or_default().push(health);
+    async fn channel_news(&self, _: ChannelId, news: News) -> Result<()> {
+        let now = self.now();
+        self.state().health.hear(news, now);
+        Ok(())
+    }
+
+    async fn try_jobs_now(&self) -> Result<()> {
+        self.state().hurried += 1;
         Ok(())
     }
 

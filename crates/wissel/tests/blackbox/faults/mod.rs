@@ -1,4 +1,6 @@
-//! What survives: the real server is broken on purpose, and what it promised is held against what is there.
+//! What survives: the real server, and the world around it, are broken on purpose, and what was promised is held against
+//! what is there.
 
 mod kills;
+mod surroundings;
 mod upgrade;

@@ -36,7 +36,13 @@ impl Desk {
         let dovecot = Dovecot::start(sink.port).await;
         let channel = plan.channel(&dovecot);
         let trusted = plan.trusts.then(|| dovecot.certificate.authority.clone());
-        let start = Start { database: plan.database, lmtp: true, demo: false, trusted };
+        let start = Start {
+            database: plan.database,
+            lmtp: true,
+            demo: false,
+            trusted,
+            ground: plan.ground,
+        };
         let wissel = Wissel::start(start).await;
         let admin =
             Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::database::{Database, Kind};
 use super::dovecot::{Dovecot, MAILBOX, PASSWORD};
+use super::ground::Ground;
 use super::tokens::REFRESH_TOKEN;
 
 /// How mail for the team gets in.
@@ -36,6 +37,8 @@ pub(crate) struct Plan {
     pub(crate) trusts: bool,
     /// Options of smtp-sink, such as `-f RCPT` to refuse every recipient.
     pub(crate) outside: &'static [&'static str],
+    /// What the server stands on.
+    pub(crate) ground: Ground,
 }
 
 impl Plan {
@@ -47,6 +50,7 @@ impl Plan {
             security: ["none", "none"],
             trusts: false,
             outside: &[],
+            ground: Ground::default(),
         }
     }
 

@@ -68,7 +68,8 @@ impl Program {
         self.child.wait().expect("it is our child");
     }
 
-    fn signal(&self, signal: &str) {
+    /// Sends it a signal by name.
+    pub(crate) fn signal(&self, signal: &str) {
         let status = Command::new("kill")
             .arg(format!("-{signal}"))
             .arg(self.child.id().to_string())

@@ -1,4 +1,4 @@
-//! A wire between our server and another one that can be cut and mended.
+//! A wire between our server and another one that can be cut, fall silent, be mended and lead elsewhere.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -11,9 +11,13 @@ pub(crate) struct Wire {
     state: Arc<Mutex<State>>,
 }
 
-#[derive(Default)]
 struct State {
+    to: SocketAddr,
     cut: bool,
+    silent: bool,
+    /// Connections so far; those below `mute` carry nothing any more.
+    count: u64,
+    mute: u64,
     open: Vec<TcpStream>,
 }
 
@@ -22,17 +26,25 @@ impl Wire {
     pub(crate) fn to(address: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
         let port = listener.local_addr().expect("it was bound").port();
-        let state = Arc::new(Mutex::new(State::default()));
+        let state =
+            State { to: address, cut: false, silent: false, count: 0, mute: 0, open: Vec::new() };
+        let state = Arc::new(Mutex::new(state));
         let shared = Arc::clone(&state);
         thread::spawn(move || {
             for near in listener.incoming().flatten() {
                 let mut state = shared.lock().expect("no holder panics");
                 // Whoever calls while the wire is cut is hung up on.
-                if !state.cut
-                    && let Ok(far) = TcpStream::connect(address)
-                {
+                if state.cut {
+                    continue;
+                }
+                if let Ok(far) = TcpStream::connect(state.to) {
                     state.open.extend([near.try_clone(), far.try_clone()].into_iter().flatten());
-                    connect(near, far);
+                    let number = state.count;
+                    state.count += 1;
+                    if state.silent {
+                        state.mute = state.count;
+                    }
+                    connect(near, far, number, &shared);
                 }
             }
         });
@@ -49,27 +61,51 @@ impl Wire {
         }
     }
 
+    /// Carries nothing any more, and tells nobody: what is sent is lost, and no connection ends. Those that are open
+    /// now stay so for ever, as when a firewall forgot them.
+    pub(crate) fn fall_silent(&self) {
+        let mut state = self.state.lock().expect("no holder panics");
+        state.silent = true;
+        state.mute = state.count;
+    }
+
+    /// Leads elsewhere from now on. Connections that are open end.
+    pub(crate) fn lead_to(&self, address: SocketAddr) {
+        self.cut();
+        self.state.lock().expect("no holder panics").to = address;
+        self.mend();
+    }
+
     /// New connections get through again.
     pub(crate) fn mend(&self) {
-        self.state.lock().expect("no holder panics").cut = false;
+        let mut state = self.state.lock().expect("no holder panics");
+        (state.cut, state.silent) = (false, false);
     }
 }
 
-fn connect(near: TcpStream, far: TcpStream) {
+fn connect(near: TcpStream, far: TcpStream, number: u64, state: &Arc<Mutex<State>>) {
     let (Ok(near_too), Ok(far_too)) = (near.try_clone(), far.try_clone()) else { return };
-    thread::spawn(move || carry(near, far));
-    thread::spawn(move || carry(far_too, near_too));
+    let states = [Arc::clone(state), Arc::clone(state)];
+    let [one, other] = states;
+    thread::spawn(move || carry(near, far, number, &one));
+    thread::spawn(move || carry(far_too, near_too, number, &other));
 }
 
-fn carry(mut from: TcpStream, mut to: TcpStream) {
+fn carry(mut from: TcpStream, mut to: TcpStream, number: u64, state: &Mutex<State>) {
     let mut buffer = [0; 16 * 1024];
+    let is_mute = || state.lock().is_ok_and(|state| number < state.mute);
     loop {
         let carried: io::Result<usize> = from.read(&mut buffer).and_then(|length| {
-            to.write_all(&buffer[..length])?;
+            if !is_mute() {
+                to.write_all(&buffer[..length])?;
+            }
             Ok(length)
         });
         if matches!(carried, Ok(0) | Err(_)) {
-            let _ = to.shutdown(Shutdown::Both);
+            // Who is cut off without a word is not told of the end either.
+            if !is_mute() {
+                let _ = to.shutdown(Shutdown::Both);
+            }
             return;
         }
     }

@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use super::api::client;
 use super::database::Database;
+use super::disk::Disk;
 use super::eventually::eventually;
 use super::folder::Folder;
+use super::ground::Ground;
 use super::memory::Memory;
 use super::port;
 use super::program::Program;
@@ -25,12 +27,17 @@ pub(crate) struct Start {
     pub(crate) demo: bool,
     /// A file of certificates that it trusts instead of the machine's, if any.
     pub(crate) trusted: Option<PathBuf>,
+    /// What it stands on and can be taken from under it.
+    pub(crate) ground: Ground,
 }
+
+/// How large a disk is, in megabytes: room for a desk, and filled in a moment.
+const DISK: u32 = 32;
 
 impl Start {
     /// The pages and the API on this database, and nothing else.
     pub(crate) fn on(database: Database) -> Self {
-        Self { database, lmtp: false, demo: false, trusted: None }
+        Self { database, lmtp: false, demo: false, trusted: None, ground: Ground::default() }
     }
 }
 
@@ -38,8 +45,10 @@ impl Start {
 pub(crate) struct Wissel {
     // Before its folder, so that what it said can still be shown when both go.
     program: Option<Program>,
+    /// The disk that it was given, if this machine lets us.
+    pub(crate) disk: Option<Disk>,
     folder: Folder,
-    start: Start,
+    pub(crate) start: Start,
     /// `http://127.0.0.1:PORT`
     pub(crate) url: String,
     /// Where it takes mail in, if it does.
@@ -64,14 +73,9 @@ impl Wissel {
     }
 
     fn new(start: Start) -> Self {
-        Self {
-            folder: Folder::new("server"),
-            start,
-            program: None,
-            url: String::new(),
-            lmtp: 0,
-            setup: None,
-        }
+        let folder = Folder::new("server");
+        let disk = start.ground.disk.and_then(|inside| Disk::at(&folder.file(inside), DISK));
+        Self { disk, folder, start, program: None, url: String::new(), lmtp: 0, setup: None }
     }
 
     /// A second server on the same database; its own data folder holds no tickets, only the shared key and blobs.
@@ -255,7 +259,7 @@ impl Wissel {
     }
 
     /// Its data folder, which it makes itself on its first start.
-    fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.folder.file("data")
     }
 
@@ -272,6 +276,9 @@ impl Wissel {
         command.env("WISSEL_DATA", self.data());
         if let Some(trusted) = &self.start.trusted {
             command.env("SSL_CERT_FILE", trusted);
+        }
+        if let Some(clock) = &self.start.ground.clock {
+            clock.set_for(&mut command);
         }
         if let Some(url) = self.start.database.url() {
             command.env("WISSEL_DATABASE", url);

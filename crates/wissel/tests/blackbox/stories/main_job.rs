@@ -134,7 +134,7 @@ async fn main_job(mut desk: Desk) {
 }
 
 /// The channel is at work: it listens to the mailbox, or waits for deliveries.
-pub(super) async fn connected(desk: &Desk) {
+pub(crate) async fn connected(desk: &Desk) {
     let path = format!("/channels/{}", desk.channel);
     eventually("the channel is well", PATIENCE, async || {
         (desk.admin.get(&path).await["health"]["state"] == "ok").then_some(())
@@ -154,7 +154,7 @@ pub(super) async fn only_ticket_of_mine(desk: &Desk) -> Value {
 }
 
 /// Waits for a message in the ticket's conversation.
-pub(super) async fn message(desk: &Desk, number: i64, is_it: impl Fn(&Value) -> bool) -> Value {
+pub(crate) async fn message(desk: &Desk, number: i64, is_it: impl Fn(&Value) -> bool) -> Value {
     let path = format!("/tickets/{number}/conversation");
     eventually("the message is in the conversation", PATIENCE, async || {
         let entries = desk.agent.get(&path).await;

@@ -6,7 +6,7 @@ mod commands;
 mod live_stream;
 mod mail_in;
 mod mail_out;
-mod main_job;
+pub(crate) mod main_job;
 mod power_cut;
 mod the_parts;
 mod two_servers;

@@ -92,6 +92,7 @@ pub(super) const TABLE: &[Row] = &[
     row("GET", "/attachments/{id}", TicketWorkers, "", ""),
     row("GET", "/messages/{id}/html", TicketWorkers, "", ""),
     row("GET", "/events", Signed, "", ""),
+    row("GET", "/health", TicketWorkers, "", ""),
     row("GET", "/router", Admins, "", ""),
     row("GET", "/jobs", Admins, "?state=dead", ""),
     row("POST", "/jobs/{id}/retry", Admins, "", ""),

@@ -170,7 +170,7 @@ async fn while_the_database_is_away_nothing_is_passed_over() {
     eventually("a mail was brought in vain", async || (desk.state().brought > 0).then_some(()))
         .await;
     eventually("the mailbox tells", async || {
-        desk.health().detail.filter(|detail| detail.contains("database is away"))
+        desk.health().detail.filter(|detail| detail.contains("attachments are away"))
     })
     .await;
     desk.state().away = false;

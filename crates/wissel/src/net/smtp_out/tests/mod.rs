@@ -88,7 +88,7 @@ async fn smtp_sink_gets_the_mail_as_it_is_with_its_envelope() {
     ] {
         assert!(mails[0].replace('\r', "").contains(part), "{part:?} is not in {}", mails[0]);
     }
-    assert_eq!(outbox.desk.health().state, "ok");
+    assert_eq!(outbox.0.desk.health().sending.state, "ok");
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ async fn a_server_that_is_away_or_talks_nonsense_is_told_and_the_mail_is_kept() 
         let refusal = outbox.send(&sending(port), &mail(&["a@x.test"])).await.unwrap_err();
         assert!(!refusal.permanent);
         assert!(refusal.detail.contains(words), "{}", refusal.detail);
-        let health = outbox.desk.health();
+        let health = outbox.0.desk.health();
         assert_eq!(health.state, "error");
         assert!(health.detail.unwrap().starts_with("Sending does not work: "));
     }

@@ -12,6 +12,7 @@ use crate::net::testing::dovecot::{Dovecot, PASSWORD, USER};
 use crate::net::testing::script::{Script, Talk};
 use crate::net::testing::sink::Sink;
 use crate::net::testing::tokens::{REFRESH_TOKEN, TokenServer};
+use wissel_model::Language;
 
 fn signed_in(dovecot: &Dovecot) -> MailChannel {
     let mut channel = sending(dovecot.submission);
@@ -34,12 +35,13 @@ async fn a_password_opens_the_server_and_a_wrong_one_is_told_and_tried_again_lat
         "{}",
         refusal.detail
     );
-    assert_eq!(outbox.desk.health().state, "error");
+    assert_eq!(outbox.0.desk.health().state, "error");
 
     channel.secrets.smtp_password = Some(PASSWORD.to_owned());
+    channel.version += 1;
     outbox.send(&channel, &mail(&["a@x.test"])).await.unwrap();
     assert_eq!(sink.mails().len(), 1);
-    assert_eq!(outbox.desk.health().state, "ok");
+    assert_eq!(outbox.0.desk.health().sending.state, "ok");
 }
 
 #[tokio::test]
@@ -98,13 +100,15 @@ async fn the_settings_page_hears_which_of_the_two_servers_does_not_work() {
     channel.settings.imap = dovecot.settings();
     channel.secrets.imap_password = Some(PASSWORD.to_owned());
     channel.secrets.smtp_password = Some("wrong".to_owned());
-    let (imap, smtp) = crate::net::check::connection(&channel.settings, &channel.secrets).await;
+    let (imap, smtp) =
+        crate::net::check::connection(&channel.settings, &channel.secrets, Language::En).await;
     let seen = "Signed in and opened the folder; the server tells of new mail at once.";
     assert_eq!(imap, Checked { ok: true, detail: seen.to_owned() });
     assert!(!smtp.ok && smtp.detail.contains("refused the sign-in"), "{smtp:?}");
     channel.settings.imap.folder = "nowhere".to_owned();
     channel.secrets.smtp_password = Some(PASSWORD.to_owned());
-    let (imap, smtp) = crate::net::check::connection(&channel.settings, &channel.secrets).await;
+    let (imap, smtp) =
+        crate::net::check::connection(&channel.settings, &channel.secrets, Language::En).await;
     assert!(!imap.ok && imap.detail.contains("The folder nowhere cannot be opened"), "{imap:?}");
     assert_eq!(smtp, Checked { ok: true, detail: "Signed in.".to_owned() });
 }

@@ -98,7 +98,12 @@ impl Live {
             tokio::select! {
                 _ = changed.changed() => {}
                 () = tokio::time::sleep(wait) => {}
-                _ = stop.changed() => {}
+                asked = stop.changed() => {
+                    // Nobody can ask it to stop any more, so it stops.
+                    if asked.is_err() {
+                        return;
+                    }
+                }
             }
         }
     }

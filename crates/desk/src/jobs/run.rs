@@ -28,7 +28,7 @@ const RENEW: Duration = Duration::from_secs(10);
 const AGAIN: [i64; 12] = [5, 30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 57600];
 /// A job is given up after so many tries, but not before it is so old: the sum of the above, two days less a little.
 /// Tries that came early, because a server was back in between, do not make a mail's time shorter.
-const GIVEN_UP: SignedDuration = SignedDuration::from_secs(158_255);
+const GIVEN_UP: SignedDuration = SignedDuration::from_secs(157_955);
 const SWEEP: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(1);
 

@@ -48,10 +48,10 @@ async fn somebody_whose_time_away_ends_while_the_router_looks_gets_what_waits() 
     each(|world| async move {
         let maud = world.agent("Maud").await;
         world.rule(Rule { when_nobody: WhenNobody::WaitInLine, ..to(&[&maud], &[]) }).await;
-        // A turn of the loop is one such look, and then the question what comes next.
+        // A turn of the loop is one such look; what comes next is asked in it.
         let look = Plan::new(Wrong::Nothing, None);
         world.faulty(look.clone()).route_now().await.unwrap();
-        for n in (0..look.passed().0 + 2).step_by(3) {
+        for n in (0..look.passed().0).step_by(3) {
             let until = world.desk.now().checked_add(jiff::SignedDuration::from_mins(30)).unwrap();
             world.set(&maud, Presence::Away, Some(until)).await;
             let id = world.mail("a@x.test", &format!("mail {n}")).await;

@@ -47,7 +47,7 @@ statements! {
         WHERE closed_at IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     OPEN_OF_NOBODY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket {walks ticket_unassigned}
         WHERE closed_at IS NULL AND owner_user IS NULL AND owner_team IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     OPEN_OF_USER = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
@@ -71,7 +71,7 @@ statements! {
         WHERE closed_at IS NOT NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     CLOSED_OF_NOBODY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket {walks ticket_closed_nobody}
         WHERE closed_at IS NOT NULL AND owner_user IS NULL AND owner_team IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     CLOSED_OF_USER = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,

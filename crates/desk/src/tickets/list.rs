@@ -12,7 +12,7 @@ use crate::Desk;
 use crate::view::{Page, Part, TicketRow, TicketView, ViewCount};
 
 /// Open tickets of one user that are looked at to see under which team each is listed; nobody works on more at once.
-const LOOKED_AT: i64 = 300;
+const LOOKED_AT: i64 = 100;
 
 fn named(who: &Who, key: &str) -> Result<View> {
     Ok(match key {

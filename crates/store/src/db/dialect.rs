@@ -37,6 +37,13 @@ pub(super) fn statement_token(
     {
         return after(to, numbers, word == "behind");
     }
+    if let Some(index) = token.strip_prefix("walks ") {
+        // SQLite keeps no figures on the data and may take an index whose first column is the same in very many rows.
+        return Some(match to {
+            Dialect::Sqlite => format!("INDEXED BY {index}"),
+            Dialect::Postgres => String::new(),
+        });
+    }
     if let Some(n) = token.strip_prefix("counts $") {
         return counts(to, n);
     }

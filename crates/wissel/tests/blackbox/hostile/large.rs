@@ -1,6 +1,6 @@
 //! Large mails, many at once: each is a ticket or is refused in words, and they fit in memory.
 
-use std::time::Instant;
+use tokio::time::Instant;
 
 use crate::parts::client::Client;
 use crate::parts::database::Kind;

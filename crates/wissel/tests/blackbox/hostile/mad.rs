@@ -1,6 +1,8 @@
 //! Mad mails by both doors: each is a ticket or is refused in words, and those behind it are taken in.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::large::{MEMORY, large};
 use super::mails::{Becomes, Mad, all};

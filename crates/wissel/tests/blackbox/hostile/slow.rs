@@ -1,10 +1,11 @@
 //! A thousand connections that say next to nothing: everybody else is served as if they were not there.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::large::MEMORY;
 use crate::parts::api::Api;

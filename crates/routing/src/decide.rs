@@ -2,7 +2,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use crate::bits::common;
+use crate::bits::each_common;
 use crate::pool::eligible;
 use crate::rank::{Leader, Pick, nth};
 use crate::walk::{Attempt, walk};
@@ -41,10 +41,13 @@ impl Attempt for Fast<'_> {
 impl Fast<'_> {
     /// The first load at which somebody can take it holds the winner.
     fn balanced(&self, eligible: &FixedBitSet) -> Option<Pick> {
-        self.roster
-            .facts
-            .loads()
-            .find_map(|places| self.least_recent(common(eligible, places), false))
+        self.roster.facts.loads().find_map(|places| {
+            let mut leader = Leader::new();
+            each_common(eligible, places, |at| {
+                leader.show(0, self.roster.facts.last_assigned[at], at);
+            });
+            self.pick(leader, false)
+        })
     }
 
     fn random(&self, eligible: &FixedBitSet) -> Option<Pick> {
@@ -59,12 +62,17 @@ impl Fast<'_> {
         self.least_recent(if new_cycle { &eligible } else { &fresh }.ones(), new_cycle)
     }
 
-    /// The least recently assigned of these, who are equal otherwise. Their places follow their ids.
+    /// The least recently assigned of these, who are equal otherwise.
     fn least_recent(&self, places: impl Iterator<Item = usize>, new_cycle: bool) -> Option<Pick> {
         let mut leader = Leader::new();
         for at in places {
             leader.show(0, self.roster.facts.last_assigned[at], at);
         }
+        self.pick(leader, new_cycle)
+    }
+
+    /// Who leads, by place: places follow ids.
+    fn pick(&self, leader: Leader<usize>, new_cycle: bool) -> Option<Pick> {
         let (at, tie_break) = leader.leader()?;
         Some(Pick { user: self.roster.id_at(at), tie_break, new_cycle })
     }

@@ -1,7 +1,8 @@
 //! What routing asks about people, kept so that many are asked at once.
 //!
-//! Each fact that filters is a set of places in the roster, filled from [`Person`]'s own predicates. A further
-//! kind of fact, a skill at a level say, is one more set here and one more line in `pool.rs`.
+//! What filters is a set of places in the roster, filled from [`Person`]'s own predicates. What every decision
+//! asks is one set already, because a set costs as much to cut with as everybody in it; a further kind of fact, a
+//! skill at a level say, is one more set here and one more line in `pool.rs`.
 
 use std::collections::BTreeMap;
 
@@ -14,12 +15,10 @@ use crate::{Kind, Person};
 pub(crate) struct Facts {
     /// Each person's last assignment, side by side, because ties are settled by reading many of them.
     pub(crate) last_assigned: Vec<i64>,
-    /// Active, seated and permitted.
-    pub(crate) fit: FixedBitSet,
-    /// Surely there.
-    pub(crate) available: FixedBitSet,
-    /// Room for one more, per kind; see [`Facts::room`].
-    room: [FixedBitSet; Kind::ALL.len()],
+    /// Active, seated, permitted and with room for one more, per kind.
+    able: [FixedBitSet; Kind::ALL.len()],
+    /// Those of them who are surely there.
+    ready: [FixedBitSet; Kind::ALL.len()],
     /// Who has how many tickets open, fewest first. No bucket is empty.
     loads: BTreeMap<u32, Bucket>,
 }
@@ -36,9 +35,8 @@ impl Facts {
         let empty = FixedBitSet::with_capacity(people.len());
         let mut facts = Facts {
             last_assigned: vec![0; people.len()],
-            fit: empty.clone(),
-            available: empty.clone(),
-            room: std::array::from_fn(|_| empty.clone()),
+            able: std::array::from_fn(|_| empty.clone()),
+            ready: std::array::from_fn(|_| empty.clone()),
             loads: BTreeMap::new(),
         };
         for (at, person) in people.iter().enumerate() {
@@ -47,9 +45,10 @@ impl Facts {
         facts
     }
 
-    /// Those with room for one more ticket of this kind, in total as well.
-    pub(crate) fn room(&self, kind: Kind) -> &FixedBitSet {
-        &self.room[kind.index() - 1]
+    /// Those who can take one more ticket of this kind: all of them, or only who is surely there.
+    pub(crate) fn able(&self, kind: Kind, only_available: bool) -> &FixedBitSet {
+        let kinds = if only_available { &self.ready } else { &self.able };
+        &kinds[kind.index() - 1]
     }
 
     /// Those with the same number of tickets open, fewest first.
@@ -60,10 +59,11 @@ impl Facts {
     /// Takes in what is known of whoever stands at this place, who is in no bucket yet.
     pub(crate) fn note(&mut self, at: usize, person: &Person) {
         self.last_assigned[at] = person.last_assigned;
-        self.fit.set(at, person.barred().is_none());
-        self.available.set(at, person.is_available());
+        let (fit, available) = (person.barred().is_none(), person.is_available());
         for kind in Kind::ALL {
-            self.room[kind.index() - 1].set(at, person.full(kind).is_none());
+            let able = fit && person.full(kind).is_none();
+            self.able[kind.index() - 1].set(at, able);
+            self.ready[kind.index() - 1].set(at, able && available);
         }
         let bucket = self.loads.entry(person.open[0]).or_default();
         bucket.places.grow(self.last_assigned.len());

@@ -17,10 +17,6 @@ pub(crate) fn candidates(roster: &Roster, rule: &Rule, step: Step) -> FixedBitSe
 /// The candidates who can take it. Every filter narrows, none widens; a new one is one more line here.
 pub(crate) fn eligible(roster: &Roster, rule: &Rule, ask: &Ask<'_>, step: Step) -> FixedBitSet {
     let mut pool = candidates(roster, rule, step);
-    pool.intersect_with(&roster.facts.fit);
-    pool.intersect_with(roster.facts.room(ask.kind));
-    if rule.only_available {
-        pool.intersect_with(&roster.facts.available);
-    }
+    pool.intersect_with(roster.facts.able(ask.kind, rule.only_available));
     pool
 }

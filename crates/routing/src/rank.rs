@@ -32,15 +32,22 @@ impl<Who: Copy + Ord> Leader<Who> {
             self.best = Some(shown);
             return;
         };
+        if load > best.0 {
+            return;
+        }
         if load < best.0 {
             (self.same_load, self.same_moment) = (false, false);
-        } else if load == best.0 {
-            self.same_load = true;
-            if last_assigned <= best.1 {
-                self.same_moment = last_assigned == best.1;
-            }
+            self.best = Some(shown);
+            return;
         }
-        self.best = Some(best.min(shown));
+        self.same_load = true;
+        if last_assigned < best.1 {
+            self.same_moment = false;
+            self.best = Some(shown);
+        } else if last_assigned == best.1 {
+            self.same_moment = true;
+            self.best = Some(best.min(shown));
+        }
     }
 
     /// Whoever leads, and what put them before their equals.

@@ -3,7 +3,7 @@
 //! People stand in order of id, so a person's place is found by halving and "lowest place" means "lowest id".
 //! What is asked about them is kept over those places in `facts.rs`, and each team is a set of places.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 
@@ -17,7 +17,7 @@ pub struct Roster {
     /// In order of id.
     people: Vec<Person>,
     pub(crate) facts: Facts,
-    pub(crate) teams: HashMap<i64, TeamPlaces>,
+    pub(crate) teams: BTreeMap<i64, TeamPlaces>,
 }
 
 impl Roster {
@@ -126,9 +126,9 @@ impl Roster {
         let Some(at) = self.place(id) else {
             return false;
         };
-        let mut person = self.people[at].clone();
-        edit(&mut person);
-        self.replace(at, person);
+        self.facts.forget(at, &self.people[at]);
+        edit(&mut self.people[at]);
+        self.facts.note(at, &self.people[at]);
         true
     }
 

@@ -1,5 +1,7 @@
 //! Connections of browsers: accepted, served, and ended in order.
 
+use std::collections::VecDeque;
+use std::future::pending;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +33,8 @@ const ALL: usize = 3_000;
 const EACH: usize = 2_000;
 /// A connection that is idle for so long may be closed when others want in: its browser opens another.
 const GRACE: Duration = Duration::from_millis(500);
+/// Whoever finds no room waits for as long as that, for by then somebody may be sent away. So many wait, and no more.
+const WAITING: usize = 256;
 /// The most bytes of a request's head, and of anything else that is kept for one connection.
 const HEAD: usize = 32 << 10;
 
@@ -47,15 +51,27 @@ pub(super) async fn serve(
     // Files, mail and the database need the other half.
     let places = Places::new(ALL.min(files::most() / 2), EACH, GRACE, proxies);
     let open = GracefulShutdown::new();
+    let mut waiting = VecDeque::new();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
+            () = first_due(&waiting) => {
+                let Some((stream, from, _)) = waiting.pop_front() else { continue };
+                match places.take(from.ip(), Instant::now()) {
+                    Some(place) => begin(&builder, &open, &router, stream, from, place),
+                    None => turn_away(&stream),
+                }
+                continue;
+            }
             // An error means that nobody can ask it to stop any more, so it stops.
             _ = stop.wait_for(|stop| *stop) => break,
         };
         match accepted {
             Ok((stream, from)) => match places.take(from.ip(), Instant::now()) {
                 Some(place) => begin(&builder, &open, &router, stream, from, place),
+                None if waiting.len() < WAITING => {
+                    waiting.push_back((stream, from, Instant::now() + GRACE));
+                }
                 None => turn_away(&stream),
             },
             Err(error) => {
@@ -66,6 +82,14 @@ pub(super) async fn serve(
     }
     drop(listener);
     open.shutdown().await;
+}
+
+/// Returns when the first of them has waited long enough.
+async fn first_due(waiting: &VecDeque<(TcpStream, SocketAddr, Instant)>) {
+    match waiting.front() {
+        Some((_, _, due)) => tokio::time::sleep_until(*due).await,
+        None => pending().await,
+    }
 }
 
 fn begin(

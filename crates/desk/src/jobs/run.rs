@@ -31,6 +31,8 @@ const AGAIN: [i64; 12] = [5, 30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 
 const GIVEN_UP: SignedDuration = SignedDuration::from_secs(157_955);
 const SWEEP: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(1);
+/// Between two claims, at least: another process may be at what is due.
+const BREATH: Duration = Duration::from_millis(10);
 
 impl Desk {
     /// Does jobs until `stop` says so; those begun are finished. A slow one holds up no other.
@@ -42,14 +44,15 @@ impl Desk {
         if let Err(error) = self.try_jobs_now().await {
             tracing::debug!(%error, "jobs wait for their time");
         }
+        let mut sweep = true;
         while !*stop.borrow() {
             changed.borrow_and_update();
-            let pause = match self.claim_jobs(TOGETHER - running.len() as i64).await {
-                Ok(claimed) => {
+            let pause = match self.claim_due(sweep, running.len()).await {
+                Ok((claimed, pause)) => {
                     failing = false;
                     running
                         .extend(claimed.into_iter().map(|job| self.run_job(outbox.as_ref(), job)));
-                    self.until_next_job(running.len()).await
+                    pause
                 }
                 Err(error) => {
                     if !std::mem::replace(&mut failing, true) {
@@ -58,12 +61,15 @@ impl Desk {
                     PAUSE
                 }
             };
-            tokio::select! {
-                Some(done) = running.next() => told(done),
-                _ = changed.changed() => {}
-                () = tokio::time::sleep(pause) => {}
-                _ = stop.changed() => {}
-            }
+            sweep = tokio::select! {
+                Some(done) = running.next() => {
+                    told(done);
+                    true
+                }
+                _ = changed.changed() => false,
+                () = tokio::time::sleep(pause) => true,
+                _ = stop.changed() => false,
+            };
         }
         while let Some(done) = running.next().await {
             told(done);
@@ -82,6 +88,20 @@ impl Desk {
         Ok(())
     }
 
+    /// Claims what is due, and tells for how long nothing more will be. Unless it is a sweep, it is asked first whether
+    /// anything is: few changes ask for a job, and asking costs less than writing.
+    async fn claim_due(&self, sweep: bool, running: usize) -> Result<(Vec<Job>, Duration)> {
+        if !sweep {
+            let pause = self.until_next_job(running).await?;
+            if !pause.is_zero() {
+                return Ok((Vec::new(), pause));
+            }
+        }
+        let claimed = self.claim_jobs(TOGETHER - running as i64).await?;
+        let pause = self.until_next_job(running + claimed.len()).await?;
+        Ok((claimed, pause.max(BREATH)))
+    }
+
     async fn claim_jobs(&self, places: i64) -> Result<Vec<Job>> {
         if places <= 0 {
             return Ok(Vec::new());
@@ -90,18 +110,13 @@ impl Desk {
         self.db().write(move |tx| jobs::claim(tx, now, LEASE, places)).await
     }
 
-    async fn until_next_job(&self, running: usize) -> Duration {
+    async fn until_next_job(&self, running: usize) -> Result<Duration> {
         if running as i64 >= TOGETHER {
-            return SWEEP;
+            return Ok(SWEEP);
         }
-        let now = self.now();
-        match self.db().read(jobs::next_due).await {
-            Ok(Some(due)) => Duration::try_from(due.duration_since(now))
-                .unwrap_or(Duration::ZERO)
-                .clamp(Duration::from_millis(10), SWEEP),
-            Ok(None) => SWEEP,
-            Err(_) => PAUSE,
-        }
+        let (now, due) = (self.now(), self.db().read(jobs::next_due).await?);
+        let Some(due) = due else { return Ok(SWEEP) };
+        Ok(Duration::try_from(due.duration_since(now)).unwrap_or(Duration::ZERO).min(SWEEP))
     }
 
     /// Does every job that is due now. Returns how many succeeded.

@@ -61,7 +61,7 @@ impl Postgres {
         let (wake, say) = (Arc::clone(wake), Arc::clone(&self.say));
         // Woken from the thread that commits: the caller may have gone by now, the events are there all the same.
         let end = move |client: &Object, handle: &Handle, heard: &Heard, tx: &Tx<'_>| {
-            commit(client, handle, heard, &tx.commit_words())?;
+            commit(client, handle, heard, tx.commit_words())?;
             if tx.notify {
                 wake.all();
                 say.notify_one();
@@ -159,9 +159,9 @@ impl Drop for Postgres {
 
 /// Once the commit was sent, only the server's own word that it rolled back (class 40) is certain. After anything
 /// else that ended the connection it may have been committed.
-fn commit(client: &Object, handle: &Handle, heard: &Heard, words: &str) -> Result<()> {
+fn commit(client: &Object, handle: &Handle, heard: &Heard, words: impl AsRef<str>) -> Result<()> {
     let commit = async {
-        client.batch_execute(words).await.map_err(|error| {
+        client.batch_execute(words.as_ref()).await.map_err(|error| {
             let certain = error.code().is_some_and(|code| code.code().starts_with("40"));
             (certain, told(error))
         })

@@ -8,10 +8,13 @@ use wissel_model::{Error, Result};
 pub(super) struct Checkpoint {
     wake: mpsc::SyncSender<()>,
     thread: std::thread::JoinHandle<()>,
+    /// Pages in the log when it was asked for last.
+    asked: i32,
 }
 
-/// Pages in the log (4 KiB each) from which it is worth while.
-pub(super) const WORTH_IT: i32 = 1_000;
+/// Pages (4 KiB each) that the log has grown by when it is worth while. Not its length: while anybody reads, the log
+/// does not begin again, and a checkpoint after every commit would sync two files each time.
+const WORTH_IT: i32 = 1_000;
 
 /// Pages from which writing must wait once, or a desk that is always reading would let the log grow for ever.
 const MUST: i64 = 32_768;
@@ -30,12 +33,18 @@ impl Checkpoint {
                 }
             })
             .map_err(Error::internal)?;
-        Ok(Self { wake, thread })
+        Ok(Self { wake, thread, asked: 0 })
     }
 
-    /// Asks, without waiting; one that is asked for already will do.
-    pub(super) fn ask(&self) {
-        let _ = self.wake.try_send(());
+    /// Hears how many pages are in the log now, and asks for one when they are enough more than when it asked last.
+    /// Does not wait; one that is asked for already will do.
+    pub(super) fn grown(&mut self, pages: i32) {
+        // It began again.
+        self.asked = self.asked.min(pages);
+        if pages - self.asked >= WORTH_IT {
+            self.asked = pages;
+            let _ = self.wake.try_send(());
+        }
     }
 
     /// Waits for the one that is running and ends the thread.
@@ -72,8 +81,8 @@ mod tests {
         write(4_000_000);
         let grown = size();
         assert!(grown > 4_000_000);
-        let checkpoint = Checkpoint::start(open::checkpointer(&path).unwrap()).unwrap();
-        checkpoint.ask();
+        let mut checkpoint = Checkpoint::start(open::checkpointer(&path).unwrap()).unwrap();
+        checkpoint.grown(WORTH_IT);
         checkpoint.end();
         write(3_000_000);
         assert_eq!(size(), grown);

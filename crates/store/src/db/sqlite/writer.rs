@@ -38,7 +38,7 @@ struct Waiting<T, F> {
 impl Writer {
     pub(super) fn start(
         mut conn: Connection,
-        checkpoint: Checkpoint,
+        mut checkpoint: Checkpoint,
         wake: Arc<Wake>,
         lock: Lock,
     ) -> Result<Self> {
@@ -62,9 +62,7 @@ impl Writer {
                     }
                 }
                 together(&conn, batch, &wake);
-                if pages.load(Ordering::Relaxed) > checkpoint::WORTH_IT {
-                    checkpoint.ask();
-                }
+                checkpoint.grown(pages.load(Ordering::Relaxed));
                 if last {
                     break;
                 }

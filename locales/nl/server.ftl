@@ -147,7 +147,7 @@ decision-reply = { $actor } beantwoordde dit ticket toen het van niemand was, en
 story-no-contact-owner = De contactpersoon heeft geen eigenaar; daarom is de terugval gevraagd.
 story-contact-owner = { $owner } zorgt voor deze contactpersoon en kon het aannemen ({ $why }).
 story-contact-owner-not = { $owner } zorgt voor deze contactpersoon maar kon het niet aannemen: { $why }.
-story-owner-mailed = Het bericht is aan { $owner } gemaild.
+story-owner-mailed = Dus moest { $owner } het per e-mail krijgen.
 story-candidates = { $able } van de { $all } kandidaten { $able ->
     [one] kon
    *[other] konden
@@ -190,6 +190,9 @@ event-tags = Labels gewijzigd
 event-changed = Gewijzigd
 event-message-failed = Een bericht kon niet worden bezorgd: { $detail }
 event-message-delayed = Een bericht is vertraagd: { $detail }
+event-note-withheld-machine = { $owner } zorgt voor dit contact en kreeg geen bericht: een machine heeft dit gestuurd
+event-note-withheld-our-address = { $owner } zorgt voor dit contact en kreeg geen bericht: hun adres is dat van deze desk zelf
+event-note-withheld-too-many = { $owner } zorgt voor dit contact en kreeg geen bericht: er gingen binnen een uur al tien berichten over dit contact heen, en misschien schrijven machines elkaar
 priority-low = Laag
 priority-normal = Normaal
 priority-high = Hoog
@@ -202,6 +205,7 @@ mail-own-loop = Deze mail is door deze helpdesk zelf verstuurd.
 mail-no-sender = In deze mail staat niet wie hem stuurde.
 
 request-not-json = Een inhoud in JSON is nodig, met Content-Type application/json.
+request-encoded = De inhoud moet ongecomprimeerd zijn: laat Content-Encoding weg.
 request-broken-off = Het verzoek brak af voor het einde.
 request-unknown-field = Er is hier geen veld “{ $field }”.
 request-missing-field = Dit is nodig.

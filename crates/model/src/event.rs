@@ -24,6 +24,8 @@ words! {
         MessageSent = "message.sent",
         /// A message of ours could not be delivered.
         MessageFailed = "message.failed",
+        /// The contact's owner was to be written to, and was not: it could go round and round.
+        NoteWithheld = "note.withheld",
         /// A colleague left a comment.
         CommentAdded = "comment.added",
         /// A user was made or changed.

@@ -72,6 +72,7 @@ statements! {
         cursor, created_at FROM channel ORDER BY id LIMIT 1000";
     BY_ADDRESS = "SELECT id, kind, name, address, active, settings, secrets, secrets_set, version, rule_version, turn,
         health, cursor, created_at FROM channel WHERE kind = $1 AND address = $2";
+    ADDRESSES = "SELECT address FROM channel WHERE kind = $1 AND address IS NOT NULL ORDER BY id LIMIT 1000";
     SET_HEALTH = "UPDATE channel SET health = $2 WHERE id = $1";
     SET_CURSOR = "UPDATE channel SET cursor = $2 WHERE id = $1";
     ADD_RULE = "INSERT INTO rule_version (channel_id, version, rule, created_by, created_at) VALUES ($1, $2, $3, $4, $5)";
@@ -170,6 +171,11 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Channel>> {
 /// The channel of this kind that the outside knows by `address`.
 pub fn by_address(tx: &mut Tx<'_>, kind: ChannelKind, address: &str) -> Result<Option<Channel>> {
     tx.first(&BY_ADDRESS, args![kind.as_str(), address], read)
+}
+
+/// The addresses by which the outside knows the channels of this kind.
+pub fn addresses(tx: &mut Tx<'_>, kind: ChannelKind) -> Result<Vec<String>> {
+    tx.all(&ADDRESSES, args![kind.as_str()], |row| row.get(0))
 }
 
 /// Stores how the source is doing.

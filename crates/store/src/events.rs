@@ -81,6 +81,7 @@ statements! {
         WHERE {ahead $1 $2} ORDER BY {log} LIMIT $3";
     LAST = "SELECT tx, seq FROM event WHERE tx < {horizon} ORDER BY tx DESC, seq DESC LIMIT 1";
     HEAL = "UPDATE event SET tx = 0 WHERE tx <> 0 AND (SELECT MAX(tx) FROM event) >= {next_tx}";
+    TOLD = "SELECT seq FROM event WHERE ticket_id = $1 AND kind = $2 LIMIT 1";
     AHEAD = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM event WHERE {ahead $1 $2} LIMIT $3) AS ahead";
 }
 
@@ -131,6 +132,12 @@ pub fn append_all(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<Vec<i64>> {
         })
         .collect();
     tx.make_each(&APPEND, &rows)
+}
+
+/// Whether the log tells of such a thing about this ticket already.
+pub fn told(tx: &mut Tx<'_>, ticket: TicketId, kind: EventKind) -> Result<bool> {
+    let seq: Option<i64> = tx.first(&TOLD, args![ticket.0, kind.as_str()], |row| row.get(0))?;
+    Ok(seq.is_some())
 }
 
 /// Up to `limit` events after `cursor`, in order.

@@ -103,7 +103,10 @@ statements! {
     OF_CONTACT = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
         owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
         WHERE contact_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2";
-    NOTE = "UPDATE ticket SET noted_owner = $2 WHERE id = $1 AND (noted_owner IS NULL OR noted_owner <> $2)";
+    NOTE = "UPDATE ticket SET noted_owner = $2 WHERE id = $1";
+    NOTED = "SELECT noted_owner FROM ticket WHERE id = $1";
+    NOTES = "SELECT COUNT(*) FROM ticket
+        WHERE contact_id = $1 AND noted_owner = $2 AND updated_at >= $3 AND created_at >= $3";
     OPEN_OF_USER = "SELECT id FROM ticket WHERE owner_user = $1 AND closed_at IS NULL ORDER BY updated_at, id";
 }
 
@@ -250,7 +253,19 @@ pub fn open_of_user(tx: &mut Tx<'_>, user: UserId) -> Result<Vec<TicketId>> {
     tx.all(&OPEN_OF_USER, args![user.0], |row| Ok(TicketId(row.get(0)?)))
 }
 
-/// Records that the contact's owner is being told of this ticket by mail. False when they were told already.
-pub fn note(tx: &mut Tx<'_>, id: TicketId, owner: UserId) -> Result<bool> {
-    Ok(tx.execute(&NOTE, args![id.0, owner.0])? == 1)
+/// Records that the contact's owner is being told of this ticket by mail.
+pub fn note(tx: &mut Tx<'_>, id: TicketId, owner: UserId) -> Result<()> {
+    tx.execute(&NOTE, args![id.0, owner.0])?;
+    Ok(())
+}
+
+/// Whether the contact's owner was told of this ticket by mail.
+pub fn noted(tx: &mut Tx<'_>, id: TicketId, owner: UserId) -> Result<bool> {
+    let noted: Option<Option<i64>> = tx.first(&NOTED, args![id.0], |row| row.get(0))?;
+    Ok(noted.flatten() == Some(owner.0))
+}
+
+/// Of how many of a contact's tickets, made since then, this owner was told by mail.
+pub fn notes(tx: &mut Tx<'_>, contact: ContactId, owner: UserId, since: Timestamp) -> Result<i64> {
+    tx.one(&NOTES, args![contact.0, owner.0, since.as_microsecond()], |row| row.get(0))
 }

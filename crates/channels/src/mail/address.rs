@@ -51,6 +51,18 @@ pub fn split(address: &str) -> Option<(&str, &str)> {
     address.rsplit_once('@')
 }
 
+/// Whether mail to `given` comes to the mailbox of `team`: it is that address, plain or with more behind a plus
+/// (RFC 5233). Both as [`normalise`] spells them.
+#[must_use]
+pub fn comes_to(given: &str, team: &str) -> bool {
+    let (Some((local, domain)), Some((team_local, team_domain))) = (split(given), split(team))
+    else {
+        return false;
+    };
+    let rest = local.strip_prefix(team_local).filter(|_| domain == team_domain);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('+'))
+}
+
 fn local_char(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c)

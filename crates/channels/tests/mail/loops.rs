@@ -1,5 +1,6 @@
 //! Telling machines from people.
 
+use wissel_channels::mail::address::comes_to;
 use wissel_channels::mail::loops::{Automatic, verdict};
 
 use crate::samples::{mail, read};
@@ -63,4 +64,22 @@ fn only_people_get_automatic_answers_and_only_our_own_mail_is_refused() {
     ];
     assert_eq!(all.map(Automatic::may_answer), [true, false, false, false, false]);
     assert_eq!(all.map(Automatic::acceptable), [true, true, true, true, false]);
+}
+
+#[test]
+fn what_comes_to_our_own_mailbox_is_known_with_and_without_a_plus() {
+    for (given, expected) in [
+        ("support@acme.test", true),
+        ("support+t1.abc@acme.test", true),
+        ("support+@acme.test", true),
+        ("supporters@acme.test", false),
+        ("support.t1@acme.test", false),
+        ("support@acme.test.evil.test", false),
+        ("support+t1@other.test", false),
+        ("", false),
+    ] {
+        assert_eq!(comes_to(given, "support@acme.test"), expected, "{given}");
+    }
+    assert!(comes_to("team+sales+t1@acme.test", "team+sales@acme.test"));
+    assert!(!comes_to("team@acme.test", "team+sales@acme.test"));
 }

@@ -40,9 +40,19 @@ pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, language: Language)
                 &[("detail", detail)],
             )
         }
+        EventKind::NoteWithheld => withheld(tx, data, language)?,
         EventKind::TicketChanged => changed(tx, data, language)?,
         _ => say("event-changed", &[]),
     })
+}
+
+fn withheld(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> {
+    let key = match data["why"].as_str() {
+        Some("our_address") => "event-note-withheld-our-address",
+        Some("too_many") => "event-note-withheld-too-many",
+        _ => "event-note-withheld-machine",
+    };
+    Ok(tr(language, key, &[("owner", name(tx, &data["owner"])?)]))
 }
 
 fn changed(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> {

@@ -3,6 +3,7 @@
 mod bounce;
 mod channels;
 mod html;
+mod ours;
 mod outbox;
 mod owner_note;
 mod queue;
@@ -10,7 +11,9 @@ mod receive;
 mod room;
 mod secrets;
 mod send;
+mod sender;
 mod thread;
+mod withheld;
 
 pub use channels::MailChannel;
 pub(crate) use html::html_document;

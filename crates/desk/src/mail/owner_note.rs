@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use wissel_channels::mail::compose::{self, Outgoing};
 use wissel_channels::mail::{MailSettings, Mailbox};
-use wissel_model::{ChannelKind, Result, TicketId, UserId};
+use wissel_model::{ChannelKind, Error, Result, TicketId, UserId};
 use wissel_store::{Tx, channels, jobs, messages, tickets, users};
 
-use super::{OutMail, Outbox};
+use super::{OutMail, Outbox, withheld};
 use crate::Desk;
 use crate::jobs::Failed;
 use crate::words;
@@ -16,16 +16,22 @@ use crate::words;
 /// The job that writes to the owner.
 pub(crate) const NOTE: &str = "mail.owner_note";
 
-/// Asks for the note. It is written once for a ticket and an owner, however often routing looks again.
+/// Asks for the note. It is written once for a ticket and an owner, however often routing looks again, and not at all
+/// where machines would write to each other.
 pub(crate) fn note_owner(
     tx: &mut Tx<'_>,
     ticket: TicketId,
     owner: UserId,
     now: Timestamp,
 ) -> Result<()> {
-    if !tickets::note(tx, ticket, owner)? {
+    if tickets::noted(tx, ticket, owner)? {
         return Ok(());
     }
+    let found = tickets::get(tx, ticket)?.ok_or(Error::NotFound("ticket"))?;
+    if let Some(why) = withheld::why(tx, &found, owner, now)? {
+        return withheld::tell(tx, &found, owner, why, now);
+    }
+    tickets::note(tx, ticket, owner)?;
     let data = json!({ "ticket": ticket, "owner": owner });
     jobs::ask(tx, NOTE, &format!("{ticket}:{owner}"), &data, now, now)
 }

@@ -6,8 +6,9 @@ use wissel_channels::mail::thread::{self, OwnMessage};
 use wissel_model::{AddressKind, Error, MessageId, Result};
 use wissel_store::channels::Channel;
 use wissel_store::tickets::Ticket;
-use wissel_store::{Tx, channels, contacts, jobs, messages};
+use wissel_store::{Tx, contacts, jobs, messages};
 
+use super::ours::Ours;
 use crate::Desk;
 
 /// The job that hands a message over.
@@ -41,18 +42,16 @@ pub(crate) fn outgoing_head(tx: &mut Tx<'_>, ticket: &Ticket, channel: &Channel)
         let listed = people[name].as_array().cloned().unwrap_or_default();
         listed.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect()
     };
-    let ours: Vec<String> =
-        channels::all(tx)?.into_iter().filter_map(|channel| channel.address).collect();
-    let mut to = list("reply_to").into_iter().find(|address| !ours.contains(address));
+    let ours = Ours::read(tx)?;
+    let mut to = list("reply_to").into_iter().find(|address| !ours.has(address));
     to = to.or_else(|| last.as_ref().map(|last| last.from_address.clone()));
     if to.as_ref().is_none_or(String::is_empty) {
         let addresses = contacts::addresses(tx, ticket.contact)?;
         to = addresses.into_iter().find(|one| one.kind == AddressKind::Email).map(|one| one.value);
     }
-    let to =
-        to.filter(|to| !ours.contains(to)).ok_or_else(|| Error::refused("reply.no_address"))?;
+    let to = to.filter(|to| !ours.has(to)).ok_or_else(|| Error::refused("reply.no_address"))?;
     let mut cc = list("cc");
-    cc.retain(|address| !ours.contains(address) && *address != to);
+    cc.retain(|address| !ours.has(address) && *address != to);
     let mut thread_ids: Vec<String> =
         last.and_then(|last| serde_json::from_str(&last.thread_ids).ok()).unwrap_or_default();
     for id in messages::mail_ids(tx, ticket.id)?.into_iter().rev() {

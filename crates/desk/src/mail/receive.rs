@@ -16,6 +16,8 @@ use wissel_store::contacts::{self, Contact};
 use wissel_store::messages::Message;
 use wissel_store::{Tx, channels, tickets};
 
+use super::ours::Ours;
+use super::sender::sender;
 use super::thread::{Continues, continues};
 use crate::Desk;
 use crate::tickets::{Arrival, Arrived, take_in};
@@ -114,20 +116,20 @@ impl Desk {
                 if let Some(done) = super::bounce::attach(tx, &desk, &mail, &keys, now)? {
                     return Ok(done);
                 }
-                let Some(sender) = sender(&mail, &source, &channel) else {
+                let ours = Ours::read(tx)?;
+                let Some(sender) = sender(&mail, &source, &ours) else {
                     return Ok(Received::Refused("mail.no_sender"));
                 };
+                // Whoever writes in our own name is a machine of ours, or wants an answer that comes back to us.
+                let automatic = automatic != Automatic::No || ours.has(&sender.address);
                 let name = sender.name.clone().unwrap_or_default();
                 let contact =
                     contacts::find_or_make(tx, AddressKind::Email, &sender.address, &name, now)?;
                 let on = match continues(tx, &desk, &channel, &mail, &source, &contact, now)? {
-                    Continues::Nothing if automatic != Automatic::No => {
-                        flood(tx, &channel, &contact, now)?
-                    }
+                    Continues::Nothing if automatic => flood(tx, &channel, &contact, now)?,
                     found => found,
                 };
-                let arrival =
-                    arrival(&mail, sender, contact, on, automatic != Automatic::No, &original, now);
+                let arrival = arrival(&mail, sender, contact, on, automatic, &original, now);
                 let arrival = Arrival { keys, attachments: files.clone(), ..arrival };
                 super::channels::heard_from(tx, &channel, now)?;
                 Ok(match take_in(tx, &channel, &arrival, now)? {
@@ -180,23 +182,6 @@ fn keys(channel: &Channel, source: &Source, mail: &Inbound) -> Vec<String> {
     }
     keys
 }
-
-/// Who it is from. A form mailer that sends in the team's own name says in Reply-To who really asks.
-fn sender(mail: &Inbound, source: &Source, channel: &Channel) -> Option<Mailbox> {
-    let own = |mailbox: &&Mailbox| channel.address.as_deref() == Some(mailbox.address.as_str());
-    let from = mail.from.as_ref().filter(|from| !own(from)).or_else(|| mail.reply_to.first());
-    let from = from.or(mail.from.as_ref()).cloned();
-    from.or_else(|| match source {
-        Source::Delivered { envelope_from, .. } if !envelope_from.is_empty() => {
-            Mailbox::new(None, envelope_from)
-        }
-        // Nobody would hear that it was refused, so it is not.
-        _ => Mailbox::new(None, NOBODY),
-    })
-}
-
-/// Stands for a sender that cannot be written to. The domain is nobody's (RFC 2606).
-const NOBODY: &str = "unknown@sender.invalid";
 
 /// A machine that writes and writes fills one ticket, not the desk.
 fn flood(

@@ -65,6 +65,7 @@ fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Cursor)> {
             // How far a message of ours has come, and what concerns no ticket, is not looked for.
             EventKind::MessageSent
             | EventKind::MessageFailed
+            | EventKind::NoteWithheld
             | EventKind::TicketNobodyAvailable => {}
             _ => ids.extend(event.ticket.map(|ticket| ticket.0).filter(|id| seen.insert(*id))),
         }

@@ -9,6 +9,7 @@ mod hands;
 mod in_between;
 mod jobs;
 mod line;
+mod loops;
 mod mails;
 mod moving_facts;
 mod partly_sent;

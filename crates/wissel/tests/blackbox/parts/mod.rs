@@ -23,6 +23,7 @@ pub(crate) mod memory;
 pub(crate) mod plan;
 pub(crate) mod port;
 pub(crate) mod program;
+pub(crate) mod relay;
 pub(crate) mod sink;
 pub(crate) mod swaks;
 pub(crate) mod tokens;

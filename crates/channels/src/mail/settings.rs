@@ -48,6 +48,7 @@ pub struct Imap {
     /// Host name or address of the server.
     pub host: String,
     /// TCP port, 1–65535.
+    #[schema(maximum = 65535)]
     pub port: u16,
     /// Protection of the connection.
     pub security: Security,
@@ -58,6 +59,7 @@ pub struct Imap {
     /// Folder to read.
     pub folder: String,
     /// Seconds between looks at a server without IDLE, 10–3600.
+    #[schema(maximum = 3600)]
     pub poll_seconds: u32,
 }
 
@@ -82,6 +84,7 @@ pub struct Smtp {
     /// Host name or address of the server.
     pub host: String,
     /// TCP port, 1–65535.
+    #[schema(maximum = 65535)]
     pub port: u16,
     /// Protection of the connection.
     pub security: Security,
@@ -145,10 +148,12 @@ pub struct MailSettings {
     /// Whether `support+…@` reaches the team's mailbox, so that replies can carry the ticket in their address.
     pub plus_addressing: bool,
     /// Days after closing within which a reply reopens the ticket, 0–3650.
+    #[schema(maximum = 3650)]
     pub reopen_days: u32,
     /// What a later reply does.
     pub after_reopen_window: AfterReopenWindow,
     /// The largest attachment taken, in MiB, 1–35: more does not fit into the largest mail taken.
+    #[schema(minimum = 1, maximum = 35)]
     pub max_attachment_mb: u32,
 }
 

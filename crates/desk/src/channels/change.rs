@@ -54,12 +54,23 @@ pub struct ChannelChange {
     pub secrets: Option<MailSecrets>,
 }
 
+/// What is wrong with settings, each field as a channel's draft names it.
+fn wrong(settings: &MailSettings) -> Vec<FieldError> {
+    let told = |(field, code)| FieldError::new(format!("settings.{field}"), code);
+    settings.check().into_iter().map(told).collect()
+}
+
+/// Whether a channel could have these settings.
+///
+/// # Errors
+/// Every wrong field.
+pub fn usable(settings: &MailSettings) -> Result<()> {
+    let wrong = wrong(settings);
+    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+}
+
 fn check(name: &str, settings: &MailSettings) -> Result<(String, String)> {
-    let mut wrong: Vec<FieldError> = settings
-        .check()
-        .into_iter()
-        .map(|(field, code)| FieldError::new(format!("settings.{field}"), code))
-        .collect();
+    let mut wrong = wrong(settings);
     let name = address::one_line(name);
     if name.is_empty() || name.chars().count() > 100 {
         wrong.push(FieldError::new("name", "invalid.name"));

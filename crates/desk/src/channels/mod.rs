@@ -5,5 +5,5 @@ mod rule;
 mod show;
 mod try_rule;
 
-pub use change::{ChannelChange, ChannelDraft};
+pub use change::{ChannelChange, ChannelDraft, usable};
 pub use try_rule::{MadeUp, Try};

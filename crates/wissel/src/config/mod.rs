@@ -12,6 +12,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, bail};
 use wissel_store::Target;
 
+use crate::net::Reach;
+
 /// Everything the commands need to know, checked.
 #[derive(Debug, Clone)]
 pub(crate) struct Config {
@@ -33,6 +35,8 @@ pub(crate) struct Config {
     pub(crate) blobs: String,
     /// Who may read `/metrics`.
     pub(crate) metrics: Metrics,
+    /// Private networks that may be called all the same.
+    pub(crate) reach: Reach,
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     pub(crate) proxies: Vec<IpAddr>,
 }
@@ -94,6 +98,7 @@ impl Config {
             base_url: told.base_url.map(base_url).transpose()?,
             blobs,
             metrics: metrics(told.metrics.as_deref())?,
+            reach: reach(told.allow_calls_to.as_deref().unwrap_or_default())?,
             proxies: proxies(told.proxies.as_deref().unwrap_or_default())?,
             data,
         })
@@ -127,6 +132,11 @@ fn metrics(text: Option<&str>) -> Result<Metrics> {
         Some("all") => Ok(Metrics::All),
         Some(other) => bail!("metrics: {other:?} is neither \"loopback\" nor \"all\""),
     }
+}
+
+fn reach(text: &str) -> Result<Reach> {
+    Reach::parse(text)
+        .map_err(|part| anyhow!("allow_calls_to: {part:?} is not a network such as 10.0.0.0/8"))
 }
 
 fn proxies(text: &str) -> Result<Vec<IpAddr>> {

@@ -71,6 +71,15 @@ pub(crate) struct Options {
     /// Addresses of proxies whose X-Forwarded-For is believed, with commas [default: none]
     #[arg(long, global = true, env = "WISSEL_PROXIES", hide_env_values = true, value_name = "IPS")]
     pub(crate) proxies: Option<String>,
+    /// Private networks where tokens for mailboxes may be fetched, with commas: 10.1.0.0/16 [default: none]
+    #[arg(
+        long,
+        global = true,
+        env = "WISSEL_ALLOW_CALLS_TO",
+        hide_env_values = true,
+        value_name = "NETS"
+    )]
+    pub(crate) allow_calls_to: Option<String>,
 }
 
 impl Options {
@@ -89,6 +98,7 @@ impl Options {
             demo: self.demo.or(lower.demo),
             metrics: self.metrics.or(lower.metrics),
             proxies: self.proxies.or(lower.proxies),
+            allow_calls_to: self.allow_calls_to.or(lower.allow_calls_to),
         }
     }
 }

@@ -46,6 +46,7 @@ fn what_cannot_be_used_is_refused_with_what_can() {
     assert!(refusal("base_url = 'https://desk.example.com/x'").contains("without a path"));
     assert!(refusal("metrics = 'nobody'").contains("loopback"));
     assert!(refusal("proxies = '10.0.0.1, here'").contains("here"));
+    assert!(refusal("allow_calls_to = '10.0.0.0/8, here'").contains("here"));
     assert!(refusal("lmtp_cert = 'a.pem'").contains("lmtp_key"));
     assert!(refusal("demo = 'perhaps'").contains("line 1"));
 }

@@ -5,6 +5,7 @@
 
 mod access;
 mod answer;
+mod bounds;
 mod channels;
 mod contacts;
 mod cookie;
@@ -43,6 +44,7 @@ use wissel_desk::random::Random;
 use wissel_desk::words::Said;
 use wissel_model::Error;
 
+use crate::net::Reach;
 use crate::web;
 use guard::{Bodies, Limits, Running};
 use live::Live;
@@ -60,6 +62,8 @@ pub struct Parts {
     pub base_url: String,
     /// Proxies whose word on the asker's address counts.
     pub proxies: Vec<IpAddr>,
+    /// Whom calls that an admin asks for may reach.
+    pub reach: Reach,
     /// Who may read the metrics.
     pub metrics: Metrics,
     /// The metrics, when they are gathered.
@@ -125,6 +129,10 @@ impl App {
         &self.0.parts.proxies
     }
 
+    fn reach(&self) -> &Reach {
+        &self.0.parts.reach
+    }
+
     fn limits(&self) -> &Limits {
         &self.0.limits
     }
@@ -157,7 +165,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut described = problem::described(api().into_openapi());
     // It speaks to balancers, in its own way.
     described.merge(operations::described().into_openapi());
-    described
+    bounds::bounded(described)
 }
 
 /// Everything, ready to be served.

@@ -16,8 +16,9 @@ use super::imap::{Imap, Secret};
 use super::oauth2::Tokens;
 use super::secrets::grant;
 use super::smtp_out::{Proof, connect};
+use super::tls;
 use super::trouble::Trouble;
-use super::{tls, web};
+use super::web::{Client, Reach};
 
 /// Somebody is waiting for the answer.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -36,20 +37,22 @@ pub struct Checked {
 pub async fn connection(
     settings: &MailSettings,
     secrets: &MailSecrets,
+    reach: &Reach,
     language: Language,
 ) -> (Checked, Checked) {
-    trusting(settings, secrets, &tls::client_config(), language).await
+    let tls = tls::client_config();
+    let tokens = Tokens::new(Client::new(&tls, reach));
+    trusting(settings, secrets, &tls, &tokens, language).await
 }
 
 async fn trusting(
     settings: &MailSettings,
     secrets: &MailSecrets,
     tls: &Arc<ClientConfig>,
+    tokens: &Tokens,
     language: Language,
 ) -> (Checked, Checked) {
-    let tokens = Tokens::new(web::client(tls));
-    let checks =
-        (mailbox(settings, secrets, tls, &tokens), sender(settings, secrets, tls, &tokens));
+    let checks = (mailbox(settings, secrets, tls, tokens), sender(settings, secrets, tls, tokens));
     tokio::join!(
         told(&settings.imap.host, checks.0, language),
         told(&settings.smtp.host, checks.1, language)

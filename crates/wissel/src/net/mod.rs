@@ -23,6 +23,7 @@ mod trouble;
 mod web;
 
 pub use trouble::Trouble;
+pub use web::Reach;
 
 /// The largest mail that is taken in, in bytes.
 pub const MAX_MAIL: usize = 50 << 20;

@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::trouble::{Trouble, one_line};
+use super::web::{Client, Private, is_private};
 
 /// A token is not used in the last minute of its life.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -29,7 +30,7 @@ pub(crate) struct Grant {
 
 /// The tokens in use.
 pub(crate) struct Tokens {
-    client: reqwest::Client,
+    client: Client,
     kept: Mutex<HashMap<Grant, Arc<Mutex<Kept>>>>,
 }
 
@@ -55,7 +56,7 @@ struct Refusal {
 }
 
 impl Tokens {
-    pub(crate) fn new(client: reqwest::Client) -> Self {
+    pub(crate) fn new(client: Client) -> Self {
         Self { client, kept: Mutex::default() }
     }
 
@@ -97,6 +98,7 @@ impl Tokens {
         let answer = self
             .client
             .post(&grant.token_url)
+            .map_err(|private| Trouble::Token { words: private.to_string() })?
             .form(&form)
             .send()
             .await
@@ -130,6 +132,7 @@ async fn short_body(mut answer: reqwest::Response) -> Result<Vec<u8>, Trouble> {
 /// The address is left out of the words: it may carry secrets.
 fn away(error: &reqwest::Error) -> Trouble {
     let words = match () {
+        () if is_private(error) => return Trouble::Token { words: Private.to_string() },
         () if error.is_timeout() => "the token endpoint does not answer",
         () if error.is_builder() => "the token endpoint's address is not one",
         () => "the token endpoint cannot be reached",

@@ -19,6 +19,25 @@ async fn a_channels_secrets_are_never_shown() {
     .await;
 }
 
+/// What is tried must be what could be stored: otherwise trying it reaches what storing it never would.
+#[tokio::test]
+async fn settings_are_tried_only_if_a_channel_could_have_them() {
+    each(|world| async move {
+        let mut asked = channel("other@acme.test");
+        asked["settings"]["smtp"]["port"] = json!(0);
+        asked["settings"]["smtp"]["auth"] = json!("oauth2");
+        asked["settings"]["smtp"]["user"] = json!("other");
+        asked["settings"]["oauth2"] =
+            json!({"token_url": "http://169.254.169.254/latest", "client_id": "x"});
+        let asked = json!({"settings": asked["settings"], "secrets": {}});
+        let refused = world.ada.post("/channels/check", asked).await.problem(422, "invalid");
+        let fields = refused["errors"].as_array().unwrap().iter();
+        let fields: Vec<_> = fields.map(|error| error["field"].as_str().unwrap()).collect();
+        assert_eq!(fields, ["settings.smtp.port", "settings.oauth2.token_url"]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_rule_has_versions_and_says_whom_it_names_in_vain() {
     each(|world| async move {

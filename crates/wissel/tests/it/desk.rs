@@ -113,6 +113,7 @@ fn server(
         base_url: BASE.to_owned(),
     });
     let app = App::new(http::Parts {
+        reach: wissel::net::Reach::default(),
         desk: desk.clone(),
         random,
         base_url: BASE.to_owned(),

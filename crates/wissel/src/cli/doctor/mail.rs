@@ -43,7 +43,8 @@ async fn tried(config: &Config, db: Db, findings: &mut Findings) -> Result<()> {
     }
     for channel in opened {
         let (imap, smtp) =
-            check::connection(&channel.settings, &channel.secrets, Language::En).await;
+            check::connection(&channel.settings, &channel.secrets, &config.reach, Language::En)
+                .await;
         findings.note(&format!("{}, mail in", channel.name), found(imap));
         findings.note(&format!("{}, mail out", channel.name), found(smtp));
     }

@@ -15,7 +15,7 @@ use wissel_desk::demo::Shelf;
 
 use crate::http::App;
 use crate::net::smtp_out::Outbox;
-use crate::net::{lmtp, mail_in};
+use crate::net::{Reach, lmtp, mail_in};
 use crate::vitals::{self, Places};
 
 /// After a loop ended by a fault, it starts again.
@@ -42,22 +42,23 @@ impl Loops {
         desk: &Desk,
         app: &App,
         places: &Places,
+        reach: &Reach,
         gathered: PrometheusHandle,
     ) {
         let (looking, places) = (desk.clone(), places.clone());
         self.keep(app, "vitals", move |stop| vitals::run(looking.clone(), places.clone(), stop));
         let routing = desk.clone();
         self.keep(app, "router", move |stop| routing.clone().run_router(stop));
-        let outbox = Outbox::new(desk.clone());
+        let outbox = Outbox::new(desk.clone(), reach);
         let watching = outbox.clone();
         self.keep(app, "mail_out", move |stop| watching.clone().watch(stop));
         let (sending, outbox) = (desk.clone(), Arc::new(Shelf(outbox)));
         self.keep(app, "jobs", move |stop| sending.clone().run_jobs(outbox.clone(), stop));
         let indexing = desk.clone();
         self.keep(app, "search", move |stop| indexing.clone().run_search(stop));
-        let reading = desk.clone();
+        let (reading, reach) = (desk.clone(), reach.clone());
         self.keep(app, "mail_in", move |stop| {
-            mail_in::run(reading.clone(), reading.holder().to_owned(), stop)
+            mail_in::run(reading.clone(), reading.holder().to_owned(), reach.clone(), stop)
         });
         let tidying = app.clone();
         self.keep(app, "tidy", move |stop| tidy(tidying.clone(), gathered.clone(), stop));

@@ -58,11 +58,12 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode> {
         random: Arc::new(MachineRandom),
         base_url: base_url.clone(),
         proxies: config.proxies.clone(),
+        reach: config.reach.clone(),
         metrics: config.metrics,
         gathered: Some(gathered.clone()),
         stop: stopping.clone(),
     });
-    loops.start(&desk, &app, &Places::of(&config), gathered);
+    loops.start(&desk, &app, &Places::of(&config), &config.reach, gathered);
     println!("data in {}", config.data.display());
     println!("listening on http://{address}");
     if let Some((listener, tls)) = mail {

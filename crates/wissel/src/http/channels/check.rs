@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wissel_channels::mail::MailSettings;
 use wissel_channels::mail::settings::Receive;
+use wissel_desk::channels::usable;
 use wissel_desk::mail::MailSecrets;
 use wissel_model::{ChannelId, Permission};
 
@@ -44,8 +45,10 @@ pub(super) async fn check(
     Json(asked): Json<Check>,
 ) -> Result<Json<MailCheck>, Problem> {
     signed.who().need(Permission::ChannelsManage)?;
+    usable(&asked.settings)?;
     let secrets = secrets(&app, &asked).await?;
-    let (imap, smtp) = check::connection(&asked.settings, &secrets, signed.who().language).await;
+    let (imap, smtp) =
+        check::connection(&asked.settings, &secrets, app.reach(), signed.who().language).await;
     let fetched = asked.settings.receive == Receive::Imap;
     Ok(Json(MailCheck { imap: fetched.then_some(imap), smtp }))
 }

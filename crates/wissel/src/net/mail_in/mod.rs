@@ -28,7 +28,8 @@ use wissel_model::ChannelId;
 use super::desk::{MailChannel, MailDesk};
 use super::oauth2::Tokens;
 use super::stop::stopped;
-use super::{tls, web};
+use super::tls;
+use super::web::{Client, Reach};
 use reader::Reader;
 
 /// Changes come in bursts: the channels are looked at this long after the first one.
@@ -36,9 +37,10 @@ const SETTLE: Duration = Duration::from_millis(500);
 /// They are looked at this often without being told.
 const LOOK: Duration = Duration::from_secs(30);
 
-/// Reads every mailbox that is in use, until `stop` says true. `holder` is this process's name among its peers.
-pub async fn run(desk: impl MailDesk, holder: String, stop: watch::Receiver<bool>) {
-    run_trusting(desk, holder, stop, tls::client_config()).await;
+/// Reads every mailbox that is in use, until `stop` says true. `holder` is this process's name among its peers; tokens
+/// are fetched from where `reach` lets them.
+pub async fn run(desk: impl MailDesk, holder: String, reach: Reach, stop: watch::Receiver<bool>) {
+    run_trusting(desk, holder, stop, tls::client_config(), reach).await;
 }
 
 async fn run_trusting(
@@ -46,9 +48,10 @@ async fn run_trusting(
     holder: String,
     mut stop: watch::Receiver<bool>,
     tls: Arc<ClientConfig>,
+    reach: Reach,
 ) {
     let large = Arc::new(Semaphore::new(1));
-    let tokens = Arc::new(Tokens::new(web::client(&tls)));
+    let tokens = Arc::new(Tokens::new(Client::new(&tls, &reach)));
     let mut changed = desk.changed();
     let mut readers = Readers::default();
     loop {

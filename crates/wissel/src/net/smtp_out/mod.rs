@@ -25,8 +25,9 @@ use wissel_model::ChannelId;
 use super::desk::{MailChannel, MailDesk, News, OutMail, Said, Undelivered, Way};
 use super::oauth2::Tokens;
 use super::secrets::grant;
+use super::tls;
 use super::trouble::Trouble;
-use super::{tls, web};
+use super::web::{Client, Reach};
 use away::Away;
 pub(crate) use connect::{Proof, connect};
 use kept::Kept;
@@ -47,14 +48,14 @@ struct Inner<D> {
 }
 
 impl<D: MailDesk> Outbox<D> {
-    /// An outbox that trusts what this machine trusts.
+    /// An outbox that trusts what this machine trusts, and fetches its tokens from where `reach` lets it.
     #[must_use]
-    pub fn new(desk: D) -> Self {
-        Self::trusting(desk, tls::client_config())
+    pub fn new(desk: D, reach: &Reach) -> Self {
+        Self::trusting(desk, tls::client_config(), reach)
     }
 
-    fn trusting(desk: D, tls: Arc<ClientConfig>) -> Self {
-        let tokens = Tokens::new(web::client(&tls));
+    fn trusting(desk: D, tls: Arc<ClientConfig>, reach: &Reach) -> Self {
+        let tokens = Tokens::new(Client::new(&tls, reach));
         let (kept, told, away) = (Kept::default(), Mutex::default(), Away::default());
         Self(Arc::new(Inner { desk, tls, tokens, kept, told, away }))
     }

@@ -5,15 +5,13 @@ mod mailbox;
 mod several;
 mod tokens;
 
-use std::sync::Arc;
-
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::run_trusting;
 use crate::net::testing::certificate::Certificate;
 use crate::net::testing::desk::SmallDesk;
-use crate::net::tls;
+use crate::net::{Reach, tls};
 
 /// A running `run`.
 struct Running {
@@ -29,8 +27,13 @@ impl Running {
     fn start_as(desk: &SmallDesk, holder: &str, trusting: Option<&Certificate>) -> Self {
         let (stop, stopped) = watch::channel(false);
         let tls = trusting.map_or_else(tls::client_config, Certificate::trusted);
-        let task =
-            tokio::spawn(run_trusting(desk.clone(), holder.to_owned(), stopped, Arc::clone(&tls)));
+        let task = tokio::spawn(run_trusting(
+            desk.clone(),
+            holder.to_owned(),
+            stopped,
+            tls,
+            Reach::default(),
+        ));
         Self { stop, task }
     }
 

@@ -8,6 +8,7 @@ use wissel_channels::mail::settings::{Receive, Security, Smtp};
 use wissel_desk::mail::Outbox as _;
 
 use super::Outbox;
+use crate::net::Reach;
 use crate::net::desk::{MailChannel, MailSecrets, OutMail};
 use crate::net::testing::desk::{SmallDesk, channel};
 use crate::net::testing::script::{Script, Talk};
@@ -32,7 +33,7 @@ fn mail(to: &[&str]) -> OutMail {
 }
 
 fn outbox() -> Outbox<SmallDesk> {
-    Outbox::new(SmallDesk::new(Vec::new()))
+    Outbox::new(SmallDesk::new(Vec::new()), &Reach::default())
 }
 
 /// A server that takes what it is sent, as far as `EHLO`.

@@ -4,6 +4,7 @@ use wissel_channels::mail::settings::{Auth, OAuth2, Security};
 use wissel_desk::mail::Outbox as _;
 
 use super::{Outbox, hello, mail, outbox, sending};
+use crate::net::Reach;
 use crate::net::check::Checked;
 use crate::net::desk::MailChannel;
 use crate::net::testing::certificate::Certificate;
@@ -51,7 +52,8 @@ async fn starttls_protects_the_password_and_a_strangers_certificate_gets_none() 
     let Some(dovecot) = Dovecot::with_tls(&certificate, &sink.relay()).await else { return };
     let mut channel = signed_in(&dovecot);
     channel.settings.smtp.security = Security::Starttls;
-    let trusting = Outbox::trusting(SmallDesk::new(Vec::new()), certificate.trusted());
+    let trusting =
+        Outbox::trusting(SmallDesk::new(Vec::new()), certificate.trusted(), &Reach::default());
     trusting.send(&channel, &mail(&["a@x.test"])).await.unwrap();
     assert_eq!(sink.mails().len(), 1);
 
@@ -100,15 +102,25 @@ async fn the_settings_page_hears_which_of_the_two_servers_does_not_work() {
     channel.settings.imap = dovecot.settings();
     channel.secrets.imap_password = Some(PASSWORD.to_owned());
     channel.secrets.smtp_password = Some("wrong".to_owned());
-    let (imap, smtp) =
-        crate::net::check::connection(&channel.settings, &channel.secrets, Language::En).await;
+    let (imap, smtp) = crate::net::check::connection(
+        &channel.settings,
+        &channel.secrets,
+        &Reach::default(),
+        Language::En,
+    )
+    .await;
     let seen = "Signed in and opened the folder; the server tells of new mail at once.";
     assert_eq!(imap, Checked { ok: true, detail: seen.to_owned() });
     assert!(!smtp.ok && smtp.detail.contains("refused the sign-in"), "{smtp:?}");
     channel.settings.imap.folder = "nowhere".to_owned();
     channel.secrets.smtp_password = Some(PASSWORD.to_owned());
-    let (imap, smtp) =
-        crate::net::check::connection(&channel.settings, &channel.secrets, Language::En).await;
+    let (imap, smtp) = crate::net::check::connection(
+        &channel.settings,
+        &channel.secrets,
+        &Reach::default(),
+        Language::En,
+    )
+    .await;
     assert!(!imap.ok && imap.detail.contains("The folder nowhere cannot be opened"), "{imap:?}");
     assert_eq!(smtp, Checked { ok: true, detail: "Signed in.".to_owned() });
 }

@@ -70,6 +70,55 @@ async fn the_words_of_a_refusal_are_ours_in_the_readers_language() {
     .await;
 }
 
+/// The reader of our JSON takes the elements of a list for the fields of an object, in whatever order they stand in.
+#[tokio::test]
+async fn a_list_is_no_object_for_any_address() {
+    each(|world| async move {
+        let number = world.ticket("printer").await;
+        let ticket = format!("/tickets/{number}");
+        for (method, path, body) in [
+            (Method::PATCH, "/me", json!(["Ada"])),
+            (Method::PUT, "/me/availability", json!(["away"])),
+            (Method::POST, "/teams", json!(["Team", [], []])),
+            (Method::POST, "/contacts", json!(["Jo"])),
+            (Method::PATCH, ticket.as_str(), json!(["closed"])),
+            (Method::PUT, "/channels/1/rule", json!([{}])),
+            (Method::PUT, "/channels/1/rule", json!({"rule": ["no_one"]})),
+            (Method::PUT, "/channels/1/rule", json!({"rule": {"fallback": [[], []]}})),
+            (Method::PUT, "/channels/1/rule", json!({"rule": {"when_nobody": ["wait_in_line"]}})),
+            (Method::PATCH, "/users/2", json!({"capacity": [5]})),
+        ] {
+            let refused = world.ada.ask(method, path, Some(body.clone()), &[]).await;
+            let refused = refused.problem(422, "invalid");
+            assert_eq!(refused["errors"][0]["code"], "request.needs_object", "{path} {body}");
+        }
+        let nobody = world.nobody();
+        let entry = json!(["ada@acme.test", "correct horse battery staple"]);
+        nobody.post("/session", entry).await.problem(422, "invalid");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_packed_is_not_unpacked() {
+    each(|world| async move {
+        for coding in ["gzip", "br", "identity, gzip", ""] {
+            let packed = [("content-encoding", coding)];
+            let body = Some(json!({"name": "Team", "main": [], "extra": []}));
+            let refused = world.ada.ask(Method::POST, "/teams", body, &packed).await;
+            assert_eq!(refused.headers[header::ACCEPT_ENCODING], "identity");
+            refused.problem(415, "request.encoded");
+            let file = ("/api/v1/attachments?name=x.txt", Body::from("packed"));
+            let refused = world.ada.send(Method::POST, file.0, file.1, &packed).await;
+            assert_eq!(refused.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "{coding}");
+        }
+        let plain = [("content-encoding", "identity")];
+        let body = Some(json!({"name": "Team", "main": [], "extra": []}));
+        world.ada.ask(Method::POST, "/teams", body, &plain).await.made();
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_form_of_a_foreign_page_is_no_json() {
     each(|world| async move {

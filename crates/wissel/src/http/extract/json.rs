@@ -11,6 +11,7 @@ use serde_json::error::Category;
 use wissel_model::Error;
 
 use super::refusal::refusal;
+use super::strict::Strict;
 use crate::http::problem::Problem;
 
 /// The most bytes of a JSON body.
@@ -55,7 +56,7 @@ pub(crate) fn unread(why: &BytesRejection) -> Problem {
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let body: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+    let body: T = serde_path_to_error::deserialize(Strict(&mut reader)).map_err(|error| {
         let path = error.path().to_string();
         let error = error.into_inner();
         match error.classify() {
@@ -70,7 +71,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 /// The reader takes a number where a word of a list belongs for bad JSON. Read as a value first, the two are told apart.
 fn misread<T: DeserializeOwned>(bytes: &[u8]) -> Problem {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return not_json() };
-    match serde_path_to_error::deserialize::<_, T>(value) {
+    match serde_path_to_error::deserialize::<_, T>(Strict(value)) {
         Err(error) => refused(&error.path().to_string(), &error.into_inner().to_string()),
         Ok(_) => not_json(),
     }
@@ -101,6 +102,22 @@ mod tests {
         #[serde(default)]
         #[expect(dead_code, reason = "only its reading matters here")]
         language: Option<wissel_model::Language>,
+        #[serde(default)]
+        #[expect(dead_code, reason = "only its reading matters here")]
+        many: Vec<Inner>,
+        #[serde(default)]
+        #[expect(dead_code, reason = "only its reading matters here")]
+        told: Option<Told>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "by", rename_all = "snake_case")]
+    enum Told {
+        Off,
+        List {
+            #[expect(dead_code, reason = "only its reading matters here")]
+            ids: Vec<i64>,
+        },
     }
 
     #[derive(Debug, Deserialize)]
@@ -152,6 +169,27 @@ mod tests {
             );
         }
         assert_eq!(wrong("[]").1, "request.needs_object");
+    }
+
+    #[test]
+    fn a_list_is_no_object_however_well_its_elements_would_fit() {
+        assert_eq!(wrong("[1, null, null]"), (String::new(), "request.needs_object"));
+        assert_eq!(
+            wrong(r#"{"count": 1, "inner": [true]}"#),
+            ("inner".to_owned(), "request.needs_object")
+        );
+        assert_eq!(
+            wrong(r#"{"count": 1, "many": [{"on": true}, [true]]}"#),
+            ("many[1]".to_owned(), "request.needs_object")
+        );
+        assert_eq!(wrong(r#"{"count": 1, "told": ["off"]}"#).0, "told");
+        for fine in [
+            r#"{"count": 1, "inner": {"on": true}, "many": [{"on": true}], "told": {"by": "off"}}"#,
+            r#"{"count": 1, "inner": null, "many": [], "told": {"by": "list", "ids": [1, 2]}}"#,
+            r#"{"count": 1, "language": "nl"}"#,
+        ] {
+            assert!(parse::<Outer>(fine.as_bytes()).is_ok(), "{fine}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod path;
 mod query;
 mod refusal;
 mod signed;
+mod strict;
 
 pub(crate) use if_match::IfMatch;
 pub(crate) use json::{Json, MOST as MOST_JSON, unread};

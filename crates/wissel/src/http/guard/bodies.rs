@@ -1,4 +1,5 @@
-//! How much of what is being sent to us is kept in memory at once, all requests together.
+//! How much of what is being sent to us is kept in memory at once, all requests together. Nothing is unpacked: what is
+//! small when it is sent stays small.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,6 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::Limited;
@@ -37,6 +39,11 @@ pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
+    if is_packed(request.headers()) {
+        // A file would be kept as nobody can read it.
+        let refused = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.encoded");
+        return ([(header::ACCEPT_ENCODING, "identity")], refused).into_response();
+    }
     if request.extensions().get::<Signed>().is_none() {
         return next.run(request.map(|body| Body::new(Limited::new(body, STRANGERS)))).await;
     }
@@ -46,6 +53,12 @@ pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next
     let answer = next.run(request.map(counted)).await;
     let full = kept.0.lock().unwrap_or_else(PoisonError::into_inner).full;
     if full { Problem::from(Error::TooMany { retry_after: 5 }).into_response() } else { answer }
+}
+
+/// Whether the body is anything but itself (RFC 9110 §8.4).
+fn is_packed(headers: &HeaderMap) -> bool {
+    let codings = headers.get_all(header::CONTENT_ENCODING).iter();
+    codings.map(HeaderValue::as_bytes).any(|coding| !coding.eq_ignore_ascii_case(b"identity"))
 }
 
 /// What is kept of a request, until it is answered.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::response::sse::Event;
 use futures_util::Stream;
+use jiff::Timestamp;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, interval_at};
@@ -71,7 +72,7 @@ impl Connection {
             // Too much was missed, or nobody can tell how much: the cursor cannot be read, or it is one of a log that was
             // here before an older one was put back.
             Some(_) => {
-                ready.push_back(frame::reset(end)?);
+                ready.push_back(frame::reset(end, desk.now())?);
                 end
             }
             None => end,
@@ -144,7 +145,7 @@ impl Connection {
             _ = self.sessions.changed() => self.ask_again().await,
             _ = self.session.tick() => self.ask_again().await,
             Ok(()) = self.health.changed() => {
-                self.ready.push_back(frame::health(self.place.at)?);
+                self.ready.push_back(frame::health(self.place.at, self.desk.now())?);
                 Ok(())
             }
             () = stopped(&mut self.stop) => self.end(),
@@ -158,17 +159,19 @@ impl Connection {
                 // The log ends before the place where we are: it is that of a standby that had not heard all.
                 self.place.at = end;
                 self.stale = true;
-                self.ready.push_back(frame::reset(end)?);
+                self.ready.push_back(frame::reset(end, self.desk.now())?);
                 return Ok(());
             }
         }
+        let now = self.desk.now();
         let Self { desk, place, ready, stale, signed, .. } = self;
-        place.take(desk, batch, &mut |told| pass_on(ready, stale, &signed.who, told)).await
+        place.take(desk, batch, &mut |told| pass_on(ready, stale, &signed.who, now, told)).await
     }
 
     async fn catch_up(&mut self) -> Result<()> {
+        let now = self.desk.now();
         let Self { desk, place, ready, stale, signed, .. } = self;
-        place.catch_up(desk, &mut |told| pass_on(ready, stale, &signed.who, told)).await
+        place.catch_up(desk, &mut |told| pass_on(ready, stale, &signed.who, now, told)).await
     }
 
     async fn tell_counts(&mut self) -> Result<()> {
@@ -206,11 +209,12 @@ fn pass_on(
     ready: &mut VecDeque<Event>,
     stale: &mut bool,
     who: &Who,
+    now: Timestamp,
     told: Told<'_, Followed>,
 ) -> Result<()> {
     *stale = true;
     match told {
-        Told::Reset(at) => ready.push_back(frame::reset(at)?),
+        Told::Reset(at) => ready.push_back(frame::reset(at, now)?),
         Told::Event(event) if event.visible_to(who) => ready.push_back(frame::event(&event.view)?),
         Told::Event(_) => {}
     }

@@ -1,10 +1,10 @@
 //! Events in the words of a browser's `EventSource` (WHATWG HTML, "Server-sent events").
 
 use axum::response::sse::Event;
-use serde::Serialize;
-use serde_json::json;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 use wissel_desk::live::EventView;
-use wissel_desk::view::ViewCount;
+use wissel_desk::view::{Author, ViewCount};
 use wissel_model::Error;
 use wissel_store::events::Cursor;
 
@@ -18,33 +18,28 @@ pub(super) fn hello() -> Event {
 
 /// Something that happened.
 pub(super) fn event(view: &EventView) -> Result<Event, Error> {
-    framed(&view.cursor, &view.kind, view)
+    let framed = Event::default().id(&view.cursor).event(&view.kind);
+    framed.json_data(view).map_err(Error::internal)
 }
 
 /// Fetch everything anew: too much was missed.
-pub(super) fn reset(at: Cursor) -> Result<Event, Error> {
-    framed(&at.to_string(), "reset", &json!({ "cursor": at.to_string(), "kind": "reset" }))
+pub(super) fn reset(at: Cursor, now: Timestamp) -> Result<Event, Error> {
+    ours(at, now, "reset", json!({}))
 }
 
 /// How much each view holds now.
-pub(super) fn counts(
-    at: Cursor,
-    now: jiff::Timestamp,
-    items: &[ViewCount],
-) -> Result<Event, Error> {
-    let cursor = at.to_string();
-    let told = json!({
-        "cursor": cursor, "at": now, "actor": { "kind": "system", "id": null, "name": "" },
-        "kind": "view.counts", "ticket": null, "data": { "items": items },
-    });
-    framed(&cursor, "view.counts", &told)
+pub(super) fn counts(at: Cursor, now: Timestamp, items: &[ViewCount]) -> Result<Event, Error> {
+    ours(at, now, "view.counts", json!({ "items": items }))
 }
 
 /// A part of the server began or ceased to be well: look.
-pub(super) fn health(at: Cursor) -> Result<Event, Error> {
-    framed(&at.to_string(), "health.changed", &json!({ "kind": "health.changed" }))
+pub(super) fn health(at: Cursor, now: Timestamp) -> Result<Event, Error> {
+    ours(at, now, "health.changed", json!({}))
 }
 
-fn framed(id: &str, kind: &str, data: &impl Serialize) -> Result<Event, Error> {
-    Event::default().id(id).event(kind).json_data(data).map_err(Error::internal)
+/// What stands in no log, in the same words as what does.
+fn ours(at: Cursor, now: Timestamp, kind: &'static str, data: Value) -> Result<Event, Error> {
+    let actor = Author { kind: "system", id: None, name: String::new() };
+    let cursor = at.to_string();
+    event(&EventView { cursor, at: now, actor, kind: kind.to_owned(), ticket: None, data })
 }

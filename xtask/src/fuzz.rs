@@ -11,12 +11,13 @@ use std::process::Command;
 use crate::parts::{Outcome, process, project, say};
 
 /// Each target and the crate whose tests hold it.
-const TARGETS: [(&str, &str); 5] = [
+const TARGETS: [(&str, &str); 6] = [
     ("message", "channels"),
     ("session", "channels"),
     ("html", "channels"),
     ("quote", "channels"),
     ("settings", "channels"),
+    ("query", "desk"),
 ];
 /// The API, tried over the wire by somebody else's tool, in this version.
 const API: &str = "api";

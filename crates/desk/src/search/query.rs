@@ -236,26 +236,5 @@ fn day(value: &str, today: Date) -> Option<Date> {
     }
 }
 
-/// For fuzzing: takes anything apart and holds what is promised of the answer.
-///
-/// # Panics
-/// When a promise is broken.
-pub fn check(data: &[u8]) {
-    let text = String::from_utf8_lossy(data);
-    let query = parse(&text, Date::constant(2026, 11, 22));
-    assert!(query.terms.len() <= MOST, "no more terms than are allowed");
-    for term in &query.terms {
-        if let What::Words { words, .. } = &term.what {
-            assert!(!words.is_empty(), "a term has words");
-            let clean = |word: &String| !word.is_empty() && word.chars().all(char::is_alphanumeric);
-            assert!(words.iter().all(clean), "words are letters and digits: {words:?}");
-            assert!(
-                words.iter().map(String::len).sum::<usize>() <= 8 * LONGEST,
-                "words stay short"
-            );
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests;

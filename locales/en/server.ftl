@@ -197,6 +197,7 @@ mail-no-sender = This mail does not say who sent it.
 
 request-not-json = A body in JSON is needed, with Content-Type application/json.
 request-encoded = A body is taken as it is, not packed: leave Content-Encoding out.
+request-host = A request names the one host that it is for.
 request-broken-off = The request broke off before its end.
 request-unknown-field = There is no field “{ $field }” here.
 request-missing-field = This is needed.

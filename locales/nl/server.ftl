@@ -206,6 +206,7 @@ mail-no-sender = In deze mail staat niet wie hem stuurde.
 
 request-not-json = Een inhoud in JSON is nodig, met Content-Type application/json.
 request-encoded = De inhoud moet ongecomprimeerd zijn: laat Content-Encoding weg.
+request-host = Een verzoek noemt de ene host waarvoor het bedoeld is.
 request-broken-off = Het verzoek brak af voor het einde.
 request-unknown-field = Er is hier geen veld “{ $field }”.
 request-missing-field = Dit is nodig.

@@ -187,6 +187,7 @@ pub fn router(app: &App) -> Router {
     .merge(operations::unguarded())
     // From here on the later ones stand around the earlier ones.
     .layer(CompressionLayer::new())
+    .layer(from_fn(guard::one_host))
     .layer(map_response(headers::secure))
     .layer(from_fn_with_state(app.clone(), access::access))
     .layer(PropagateRequestIdLayer::x_request_id())

@@ -111,6 +111,9 @@ impl Person {
     ) -> Response {
         let mut request =
             Request::builder().method(method).uri(path).header("user-agent", "Test/1.0");
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header("host", "desk.test");
+        }
         if !headers.iter().any(|(name, _)| *name == "origin") {
             request = request.header("origin", BASE);
         }

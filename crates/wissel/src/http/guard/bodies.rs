@@ -55,10 +55,13 @@ pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next
     if full { Problem::from(Error::TooMany { retry_after: 5 }).into_response() } else { answer }
 }
 
-/// Whether the body is anything but itself (RFC 9110 §8.4).
+/// Whether the body is anything but itself (RFC 9110 §8.4), or was packed for the way (RFC 9112 §7).
 fn is_packed(headers: &HeaderMap) -> bool {
-    let codings = headers.get_all(header::CONTENT_ENCODING).iter();
-    codings.map(HeaderValue::as_bytes).any(|coding| !coding.eq_ignore_ascii_case(b"identity"))
+    let other = |name, plain: &[u8]| {
+        let codings = headers.get_all(name).iter().map(HeaderValue::as_bytes);
+        codings.into_iter().any(|coding| !coding.trim_ascii().eq_ignore_ascii_case(plain))
+    };
+    other(header::CONTENT_ENCODING, b"identity") || other(header::TRANSFER_ENCODING, b"chunked")
 }
 
 /// What is kept of a request, until it is answered.

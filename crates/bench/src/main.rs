@@ -6,6 +6,7 @@
 
 mod ceiling;
 mod figures;
+mod history;
 mod kit;
 
 use std::process::ExitCode;

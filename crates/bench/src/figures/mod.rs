@@ -4,6 +4,7 @@ mod decide;
 mod idle;
 mod intake;
 mod line;
+mod lists;
 mod mail;
 
 use anyhow::Result;
@@ -16,5 +17,6 @@ pub(crate) async fn run(board: &mut Board) -> Result<()> {
     intake::run(board).await?;
     mail::run(board).await?;
     line::run(board).await?;
+    lists::run(board).await?;
     idle::run(board).await
 }

@@ -29,6 +29,12 @@ impl Board {
         self.wanted.is_empty() || self.wanted.iter().any(meant)
     }
 
+    /// Whether this figure of `group` was asked for; one that is slow to prepare is not made for nothing.
+    pub(crate) fn asks_for(&self, figure: &str, group: &str) -> bool {
+        let meant = |wanted: &String| figure.contains(wanted) || wanted == group;
+        self.wanted.is_empty() || self.wanted.iter().any(meant)
+    }
+
     /// The median of `ratios` against its bar, with a word about what was measured.
     pub(crate) fn tell(&mut self, name: &str, ratios: &[f64], bar: Bar, about: &str) {
         let ratio = median(ratios);

@@ -1,6 +1,6 @@
 //! A database for one run: a fresh folder, or a fresh database on the server that `WISSEL_TEST_POSTGRES` names.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
@@ -27,7 +27,9 @@ impl Kind {
 /// A fresh database with a folder beside it for everything else.
 pub(crate) struct Database {
     pub(crate) kind: Kind,
-    folder: TempDir,
+    folder: PathBuf,
+    /// Removes the folder; one that is kept has none.
+    gone: Option<TempDir>,
     /// What `--database` is told.
     pub(crate) url: String,
     name: String,
@@ -36,19 +38,47 @@ pub(crate) struct Database {
 impl Database {
     /// Makes one, of the product's shape already.
     pub(crate) async fn fresh(kind: Kind) -> Result<Self> {
-        let folder = TempDir::with_prefix("wissel-bench-")?;
-        let name = folder.path().file_name().context("a folder has a name")?;
+        let gone = TempDir::with_prefix("wissel-bench-")?;
+        let name = gone.path().file_name().context("a folder has a name")?;
         let name = name.to_string_lossy().to_lowercase().replace('-', "_");
-        let url = match kind {
-            Kind::Sqlite => folder.path().join("desk.db").display().to_string(),
-            Kind::Postgres => {
-                let server = server()?;
-                ask(&server, &format!("CREATE DATABASE {name}")).await?;
-                let (server, _) = server.rsplit_once('/').context("a URL names a database")?;
-                format!("{server}/{name}")
-            }
-        };
-        let database = Self { kind, folder, url, name };
+        let folder = gone.path().to_owned();
+        Self { kind, url: url(kind, &folder, &name)?, folder, gone: Some(gone), name }.made().await
+    }
+
+    /// One that stays when the run is over, in `folder` and under `name`: made now, unless an earlier run did. Says
+    /// whether it was made now.
+    pub(crate) async fn kept(kind: Kind, folder: &Path, name: &str) -> Result<(Self, bool)> {
+        let folder = folder.join(format!("{name}-{}", kind.name()));
+        let database =
+            Self { kind, url: url(kind, &folder, name)?, folder, gone: None, name: name.into() };
+        // The mark is set when it is filled: one that is half full is made again.
+        if database.mark().exists() {
+            return Ok((database, false));
+        }
+        if database.folder.exists() {
+            std::fs::remove_dir_all(&database.folder)?;
+        }
+        std::fs::create_dir_all(&database.folder)?;
+        if kind == Kind::Postgres {
+            ask(&server()?, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+        }
+        Ok((database.made().await?, true))
+    }
+
+    /// Says that one that is kept is as it should be.
+    pub(crate) fn done(&self) -> Result<()> {
+        Ok(std::fs::write(self.mark(), "")?)
+    }
+
+    fn mark(&self) -> PathBuf {
+        self.folder.join("filled")
+    }
+
+    async fn made(self) -> Result<Self> {
+        let database = self;
+        if database.kind == Kind::Postgres {
+            ask(&server()?, &format!("CREATE DATABASE {}", database.name)).await?;
+        }
         let db = database.open().await?;
         wissel_store::migrate::migrate(&db, 0).await?;
         db.close().await;
@@ -65,16 +95,42 @@ impl Database {
     }
 
     pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
-    /// Removes it for good.
+    /// Bytes that its data takes on disk.
+    pub(crate) async fn size(&self) -> Result<i64> {
+        match self.kind {
+            Kind::Sqlite => Ok(std::fs::metadata(&self.url)?.len() as i64),
+            Kind::Postgres => {
+                let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
+                let driven = tokio::spawn(connection);
+                let row = client.query_one("VALUES (pg_database_size(current_database()))", &[]).await?;
+                drop(client);
+                let _ = driven.await;
+                Ok(row.get(0))
+            }
+        }
+    }
+
+    /// Removes it for good, unless it is to be kept.
     pub(crate) async fn drop(self) -> Result<()> {
-        if self.kind == Kind::Postgres {
+        if self.kind == Kind::Postgres && self.gone.is_some() {
             ask(&server()?, &format!("DROP DATABASE {} WITH (FORCE)", self.name)).await?;
         }
         Ok(())
     }
+}
+
+fn url(kind: Kind, folder: &Path, name: &str) -> Result<String> {
+    Ok(match kind {
+        Kind::Sqlite => folder.join("desk.db").display().to_string(),
+        Kind::Postgres => {
+            let server = server()?;
+            let (server, _) = server.rsplit_once('/').context("a URL names a database")?;
+            format!("{server}/{name}")
+        }
+    })
 }
 
 fn server() -> Result<String> {

@@ -196,6 +196,6 @@ pub(crate) fn at_work(at: Timestamp) -> Choice {
 }
 
 /// What is stored of a session's token.
-fn hash(token: &str) -> String {
+pub(crate) fn hash(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
 }

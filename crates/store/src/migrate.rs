@@ -38,6 +38,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "slim_indexes",
         text: include_str!("../migrations/0005_slim_indexes.sql"),
     },
+    Migration {
+        version: 6,
+        name: "contact_words",
+        text: include_str!("../migrations/0006_contact_words.sql"),
+    },
 ];
 
 /// What was done.

@@ -115,6 +115,11 @@ fn read(row: &Row<'_>) -> Result<User> {
     })
 }
 
+/// A `LIKE` pattern for "contains", with the query's own wildcards taken literally as far as they match themselves.
+fn pattern(query: &str) -> String {
+    format!("%{}%", query.replace(['%', '_'], ""))
+}
+
 /// Stores a new user. Their loads start at nothing, without limits.
 ///
 /// # Errors
@@ -183,7 +188,7 @@ pub fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<User>> {
 
 /// Users after `after` whose name or address contains `query` (lower case; empty = all).
 pub fn page(tx: &mut Tx<'_>, after: UserId, query: &str, limit: i64) -> Result<Vec<User>> {
-    tx.all(&PAGE, args![after.0, query, crate::contacts::pattern(query), limit], read)
+    tx.all(&PAGE, args![after.0, query, pattern(query), limit], read)
 }
 
 /// The users in `ids`, by id.

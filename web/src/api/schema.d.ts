@@ -133,7 +133,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Contacts, latest change first. */
+        /** Contacts: all of them in the order in which they came, or those that have the words. */
         get: operations["list"];
         put?: never;
         /** Makes a contact. */
@@ -2835,7 +2835,7 @@ export interface operations {
     list: {
         parameters: {
             query?: {
-                /** @description Part of a name, a company or an address. */
+                /** @description Words of a name, a company or an address; of the last one its beginning will do. */
                 q?: string;
                 /** @description Where the last page ended. */
                 cursor?: string | null;

@@ -22,8 +22,10 @@ const REQUESTS: usize = 40;
 /// Groups `list-`, `counts-`, `search-`, `contacts-` and `ticket-` with the name of a database; `lists` is all of them.
 pub(crate) async fn run(board: &mut Board) -> Result<()> {
     for kind in Kind::BOTH {
-        let wanted: Vec<Figure> =
-            figures(kind).into_iter().filter(|figure| board.asks_for(&figure.name, "lists")).collect();
+        let wanted: Vec<Figure> = figures(kind)
+            .into_iter()
+            .filter(|figure| board.asks_for(&figure.name, "lists"))
+            .collect();
         if !wanted.is_empty() {
             on(board, kind, &wanted).await?;
         }
@@ -64,42 +66,94 @@ fn figures(kind: Kind) -> Vec<Figure> {
     add("list", "-team-closed", theirs, Agent, one("tickets?view=closed"));
     add("counts", "-admin", "the sidebar's counts", Admin, one("views"));
     add("counts", "-team", "for who sees one team", Agent, one("views"));
-    add("search", "-word", "a word that many tickets hold", Admin, Box::new(|_, n| {
-        search(&format!("{}%20", word(20 + n % 10 * 4)))
-    }));
-    add("search", "-one", "an order number", Admin, Box::new(|shape, n| {
-        search(&format!("{}%20", rare(at(shape, n))))
-    }));
-    add("search", "-prefix", "the first two letters of a word", Admin, Box::new(|_, n| {
-        search(["pa", "de", "co", "re", "ma", "ka"][n % 6])
-    }));
-    add("search", "-filter", "a status or an owner alone", Admin, Box::new(|_, n| {
-        search(["status:open%20", "status:closed%20", "owner:%22User%207%22%20"][n % 3])
-    }));
-    add("search", "-both", "a word and a status or an owner", Admin, Box::new(|_, n| {
-        let filter = ["status:closed%20", "priority:normal%20"][n % 2];
-        search(&format!("{}%20{filter}", word(20 + n % 10 * 2)))
-    }));
-    add("search", "-team", "a word, for who sees one team", Agent, Box::new(|_, n| {
-        search(&format!("{}%20", word(2 + n % 10)))
-    }));
-    add("contacts", "-page", "contacts, from the first on or from the middle", Admin, Box::new(|shape, n| {
-        let after = [0, shape.tickets / 10][n % 2];
-        vec![format!("contacts?cursor={after}")]
-    }));
-    add("contacts", "-name", "the beginning of a name that many bear", Admin, Box::new(|_, n| {
-        let name = [first_name(0), first_name(1), first_name(2)][n % 3].to_lowercase();
-        vec![format!("contacts?limit=10&q={}", &name[..3])]
-    }));
-    add("contacts", "-one", "one contact, by the whole name or the address", Admin, Box::new(|shape, n| {
-        let (name, email) = contact(1 + n as i64 % 20 * shape.tickets / 100);
-        let what = if n % 2 == 0 { name.replace(' ', "%20") } else { email };
-        vec![format!("contacts?limit=1&q={what}")]
-    }));
-    add("ticket", "", "a ticket with its conversation", Admin, Box::new(|shape, n| {
-        let id = at(shape, n);
-        vec![format!("tickets/{id}"), format!("tickets/{id}/conversation")]
-    }));
+    add(
+        "search",
+        "-word",
+        "a word that many tickets hold",
+        Admin,
+        Box::new(|_, n| search(&format!("{}%20", word(20 + n % 10 * 4)))),
+    );
+    add(
+        "search",
+        "-one",
+        "an order number",
+        Admin,
+        Box::new(|shape, n| search(&format!("{}%20", rare(at(shape, n))))),
+    );
+    add(
+        "search",
+        "-prefix",
+        "the first two letters of a word",
+        Admin,
+        Box::new(|_, n| search(["pa", "de", "co", "re", "ma", "ka"][n % 6])),
+    );
+    add(
+        "search",
+        "-filter",
+        "a status or an owner alone",
+        Admin,
+        Box::new(|_, n| {
+            search(["status:open%20", "status:closed%20", "owner:%22User%207%22%20"][n % 3])
+        }),
+    );
+    add(
+        "search",
+        "-both",
+        "a word and a status or an owner",
+        Admin,
+        Box::new(|_, n| {
+            let filter = ["status:closed%20", "priority:normal%20"][n % 2];
+            search(&format!("{}%20{filter}", word(20 + n % 10 * 2)))
+        }),
+    );
+    add(
+        "search",
+        "-team",
+        "a word, for who sees one team",
+        Agent,
+        Box::new(|_, n| search(&format!("{}%20", word(2 + n % 10)))),
+    );
+    add(
+        "contacts",
+        "-page",
+        "contacts, from the first on or from the middle",
+        Admin,
+        Box::new(|shape, n| {
+            let after = [0, shape.tickets / 10][n % 2];
+            vec![format!("contacts?cursor={after}")]
+        }),
+    );
+    add(
+        "contacts",
+        "-name",
+        "the beginning of a name that many bear",
+        Admin,
+        Box::new(|_, n| {
+            let name = [first_name(0), first_name(1), first_name(2)][n % 3].to_lowercase();
+            vec![format!("contacts?limit=10&q={}", &name[..3])]
+        }),
+    );
+    add(
+        "contacts",
+        "-one",
+        "one contact, by the whole name or the address",
+        Admin,
+        Box::new(|shape, n| {
+            let (name, email) = contact(1 + n as i64 % 20 * shape.tickets / 100);
+            let what = if n % 2 == 0 { name.replace(' ', "%20") } else { email };
+            vec![format!("contacts?limit=1&q={what}")]
+        }),
+    );
+    add(
+        "ticket",
+        "",
+        "a ticket with its conversation",
+        Admin,
+        Box::new(|shape, n| {
+            let id = at(shape, n);
+            vec![format!("tickets/{id}"), format!("tickets/{id}/conversation")]
+        }),
+    );
     figures
 }
 
@@ -113,7 +167,7 @@ fn search(what: &str) -> Vec<String> {
 }
 
 fn deep(shape: Shape, n: usize) -> Vec<String> {
-    let ticket = shape.tickets * 3 / 10 + n as i64 % 10 * shape.tickets / 100;
+    let ticket = shape.tickets / 2 + n as i64 % 10 * shape.tickets / 100;
     vec![format!("tickets?view=closed&cursor={}.{ticket}", created_at(shape, ticket))]
 }
 
@@ -189,17 +243,25 @@ impl Desk {
 
     /// Each request once; the fewest rows that one of them showed.
     async fn warm(&mut self, figure: &Figure) -> Result<usize> {
+        // The server hangs up on a connection that is quiet for long.
+        self.client = Client::connect(&self.product.program.address).await?;
         let mut fewest = usize::MAX;
         for n in 0..REQUESTS {
             fewest = fewest.min(self.ask(figure, n).await?.1);
         }
-        ensure!(fewest > 0, "{}: something is not found in {} tickets", figure.name, self.shape.tickets);
+        ensure!(
+            fewest > 0,
+            "{}: something is not found in {} tickets",
+            figure.name,
+            self.shape.tickets
+        );
         Ok(fewest)
     }
 
     /// Seconds that it took, and rows in the last answer.
     async fn ask(&mut self, figure: &Figure, n: usize) -> Result<(f64, usize)> {
-        let sessions = if figure.asker == Asker::Admin { &self.askers.admin } else { &self.askers.agent };
+        let sessions =
+            if figure.asker == Asker::Admin { &self.askers.admin } else { &self.askers.agent };
         let paths = (figure.asked)(self.shape, n);
         let (mut took, mut rows) = (0.0, 0);
         for path in paths {

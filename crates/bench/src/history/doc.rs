@@ -1,14 +1,26 @@
 //! The full text's documents, with the words and marks that `desk/src/search/document.rs` gives them. A figure that
 //! finds nothing says that the two have come apart.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::Timestamp;
-use wissel_model::TicketId;
+use wissel_model::{ContactId, TicketId};
 use wissel_store::search::Doc;
+use wissel_store::search::contacts::Named;
 
 use super::rows::{Shape, Ticket};
 use super::words::{company, email, name};
+
+/// The words by which the contacts from `ids` are found.
+pub(super) fn named(ids: Range<i64>) -> Vec<Named> {
+    let words = |id| {
+        let texts = [name(id), company(id).unwrap_or_default(), email(id)];
+        texts.iter().flat_map(|text| folded(text)).collect::<BTreeSet<String>>()
+    };
+    ids.flat_map(|id| words(id).into_iter().map(move |word| Named { word, contact: ContactId(id) }))
+        .collect()
+}
 
 /// The documents of these tickets, in the order of their activity.
 pub(super) fn piece(shape: Shape, which: Range<i64>) -> Vec<Doc> {

@@ -80,6 +80,11 @@ pub(crate) async fn grow(database: &Database, shape: Shape) -> Result<()> {
             put(&db, docs.to_vec()).await?;
         }
     }
+    let contacts = (shape.tickets / rows::PER_CONTACT).max(1);
+    for from in (1..=contacts).step_by(DOCS) {
+        let named = doc::named(from..contacts.min(from + DOCS as i64 - 1) + 1);
+        db.write(move |tx| search::contacts::name(tx, &named)).await?;
+    }
     done(&db).await?;
     let wrong = db.read(standing::audit).await?;
     db.close().await;
@@ -149,7 +154,7 @@ async fn done(db: &Db) -> Result<()> {
     db.write(|tx| {
         let before = search::state(tx)?;
         let cursor = Some(events::last(tx)?);
-        search::keep(tx, before, search::State { cursor, back: None, ..before })
+        search::keep(tx, before, search::State { cursor, back: None, contacts: None, ..before })
     })
     .await?;
     Ok(())

@@ -27,7 +27,9 @@ pub(super) async fn fill(url: &str, pieces: impl Iterator<Item = Piece>) -> Resu
         client.batch_execute(&index).await?;
     }
     for table in ["contact", "ticket", "message"] {
-        let text = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}))");
+        let text = format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}))"
+        );
         client.batch_execute(&text).await?;
     }
     client.batch_execute(COUNTS).await?;

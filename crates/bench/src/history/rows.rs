@@ -49,7 +49,7 @@ pub(super) type Piece = [Vec<Vec<Cell>>; TABLES.len()];
 pub(super) const USERS: i64 = 40;
 pub(super) const TEAMS: i64 = 8;
 /// Tickets that each contact has sent.
-const PER_CONTACT: i64 = 5;
+pub(super) const PER_CONTACT: i64 = 5;
 /// Between two tickets, in microseconds: a million in ten years.
 const PACE: i64 = 315_000_000;
 const DAY: i64 = 86_400_000_000;

@@ -7,17 +7,19 @@ const FIRST_NAMES: f64 = 300.0;
 const SURNAMES: f64 = 20_000.0;
 
 const BEGINNINGS: [&str; 60] = [
-    "pa", "le", "de", "ve", "or", "co", "re", "in", "be", "ma", "se", "ka", "to", "sta", "wi", "lo", "an", "mo",
-    "ki", "ter", "bo", "du", "fra", "gi", "ha", "jo", "ke", "li", "me", "no", "op", "pre", "qua", "ri", "so", "ta",
-    "um", "vi", "wa", "xe", "ya", "za", "al", "bri", "cra", "dro", "el", "fi", "go", "he", "im", "ju", "klo", "lu",
-    "mi", "na", "pe", "ra", "sche", "tro",
+    "pa", "le", "de", "ve", "or", "co", "re", "in", "be", "ma", "se", "ka", "to", "sta", "wi",
+    "lo", "an", "mo", "ki", "ter", "bo", "du", "fra", "gi", "ha", "jo", "ke", "li", "me", "no",
+    "op", "pre", "qua", "ri", "so", "ta", "um", "vi", "wa", "xe", "ya", "za", "al", "bri", "cra",
+    "dro", "el", "fi", "go", "he", "im", "ju", "klo", "lu", "mi", "na", "pe", "ra", "sche", "tro",
 ];
 const ENDINGS: [&str; 6] = ["sen", "stra", "man", "ink", "veld", "er"];
 
 /// Chance that is the same in every run: a number from 0 to below 1 for the `what`-th question about `n`.
 pub(super) fn chance(n: i64, what: u64) -> f64 {
     // SplitMix64.
-    let mut z = (n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(what.wrapping_mul(0xd1b5_4a32_d192_ed03));
+    let mut z = (n as u64)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .wrapping_add(what.wrapping_mul(0xd1b5_4a32_d192_ed03));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64

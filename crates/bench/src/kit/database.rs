@@ -105,7 +105,8 @@ impl Database {
             Kind::Postgres => {
                 let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
                 let driven = tokio::spawn(connection);
-                let row = client.query_one("VALUES (pg_database_size(current_database()))", &[]).await?;
+                let row =
+                    client.query_one("VALUES (pg_database_size(current_database()))", &[]).await?;
                 drop(client);
                 let _ = driven.await;
                 Ok(row.get(0))

@@ -3,27 +3,27 @@
 use std::collections::HashMap;
 
 use wissel_model::{ContactId, Error, Permission, Result, Who};
-use wissel_store::contacts::{self, Contact};
 use wissel_store::{Tx, tickets, users};
 
 use crate::Desk;
+use crate::search::{self, Known};
 use crate::tickets::visible;
-use crate::view::{AddressView, ContactView, Named, Page, Part, TicketLine};
+use crate::view::{ContactView, Named, Page, Part, TicketLine};
 
 const TICKETS: i64 = 20;
 
 impl Desk {
-    /// Contacts by id, those that contain `query` in name, company or an address.
+    /// Contacts whose name, company and addresses hold all words of `query`, of the last one at least its beginning; of
+    /// a single word in the order of the words that begin with it, else by id.
+    ///
+    /// # Errors
+    /// Field `limit` or `cursor`.
     pub async fn contacts(&self, who: &Who, query: &str, part: Part) -> Result<Page<ContactView>> {
         who.need(Permission::ContactsManage)?;
-        let (query, size) = (query.trim().to_lowercase(), part.size()?);
-        let after = part.after::<1>()?.map_or(ContactId(0), |[id]| ContactId(id));
+        let (query, size) = (query.to_owned(), part.size()?);
         self.db()
             .read(move |tx| {
-                let mut found = contacts::page(tx, after, &query, size + 1)?;
-                let more = found.len() as i64 > size;
-                found.truncate(usize::try_from(size).unwrap_or(0));
-                let next = found.last().filter(|_| more).map(|last| last.id.to_string());
+                let (found, next) = search::contacts(tx, &query, &part, size)?;
                 Ok(Page { items: views(tx, found)?, next })
             })
             .await
@@ -53,7 +53,7 @@ impl Desk {
 
 /// One contact with their latest tickets.
 pub(super) fn one(tx: &mut Tx<'_>, who: &Who, id: ContactId) -> Result<ContactView> {
-    let found = contacts::get(tx, id)?.ok_or(Error::NotFound("contact"))?;
+    let found = search::known(tx, &[id.0])?.remove(&id).ok_or(Error::NotFound("contact"))?;
     let mut view = views(tx, vec![found])?.pop().ok_or(Error::NotFound("contact"))?;
     let lines = tickets::of_contact(tx, id, TICKETS)?;
     let lines = lines.into_iter().filter(|ticket| visible(who, ticket)).map(|ticket| TicketLine {
@@ -66,21 +66,17 @@ pub(super) fn one(tx: &mut Tx<'_>, who: &Who, id: ContactId) -> Result<ContactVi
     Ok(view)
 }
 
-fn views(tx: &mut Tx<'_>, found: Vec<Contact>) -> Result<Vec<ContactView>> {
-    let ids: Vec<i64> = found.iter().map(|contact| contact.id.0).collect();
-    let owners: Vec<i64> = found.iter().filter_map(|contact| Some(contact.owner?.0)).collect();
+fn views(tx: &mut Tx<'_>, found: Vec<Known>) -> Result<Vec<ContactView>> {
+    let owners = found.iter().filter_map(|known| Some(known.contact.owner?.0));
+    let owners: Vec<i64> = owners.collect();
     let names: HashMap<_, _> = users::names(tx, &owners)?.into_iter().collect();
-    let mut addresses: HashMap<ContactId, Vec<AddressView>> = HashMap::new();
-    for (contact, kind, value, verified) in contacts::addresses_of(tx, &ids)? {
-        addresses.entry(contact).or_default().push(AddressView { kind, value, verified });
-    }
     Ok(found
         .into_iter()
-        .map(|contact| ContactView {
+        .map(|Known { contact, addresses }| ContactView {
             owner: contact
                 .owner
                 .and_then(|id| Some(Named { id: id.0, name: names.get(&id)?.clone() })),
-            addresses: addresses.remove(&contact.id).unwrap_or_default(),
+            addresses,
             id: contact.id,
             name: contact.name,
             company: contact.company,

@@ -3,11 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
-use wissel_model::{ContactId, Direction, Owner, Result, TicketId};
+use wissel_model::{Direction, Owner, Result, TicketId};
+use wissel_store::search::contacts::Named;
 use wissel_store::search::{Doc, source};
 use wissel_store::tickets::{self, Ticket};
-use wissel_store::{Tx, contacts, tags};
+use wissel_store::{Tx, tags};
 
+use super::contact::{Known, known, names};
 use super::marks;
 use super::words::folded;
 
@@ -15,35 +17,28 @@ use super::words::folded;
 const MOST: usize = 60_000;
 const DIFFERENT: usize = 15_000;
 
-/// The documents of these tickets as they stand, in the order of their last activity.
-pub(super) fn documents(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Doc>> {
+/// The documents of these tickets as they stand, in the order of their last activity, and the words of their contacts.
+pub(super) fn documents(tx: &mut Tx<'_>, ids: &[i64]) -> Result<(Vec<Doc>, Vec<Named>)> {
     let mut found = tickets::many(tx, ids)?;
     found.sort_by_key(|ticket| (ticket.updated_at, ticket.id));
     let people: Vec<i64> = found.iter().map(|ticket| ticket.contact.0).collect();
-    let contacts: HashMap<ContactId, _> =
-        contacts::many(tx, &people)?.into_iter().map(|contact| (contact.id, contact)).collect();
-    let mut addresses: HashMap<ContactId, Vec<String>> = HashMap::new();
-    for (contact, _, value, _) in contacts::addresses_of(tx, &people)? {
-        addresses.entry(contact).or_default().push(value);
-    }
+    let people = known(tx, &people)?;
     let messages =
         by_ticket(source::messages(tx, ids)?.into_iter().map(|text| (text.ticket, text)));
     let comments = by_ticket(source::comments(tx, ids)?);
     let files = by_ticket(source::files(tx, ids)?);
     let tagged = by_ticket(tags::of_many(tx, ids)?);
     let none: &[String] = &[];
-    Ok(found
+    let docs = found
         .into_iter()
         .map(|ticket| {
             let mut words = Words::default();
             words.plain(&ticket.subject);
             words.marked(marks::SUBJECT, &ticket.subject);
-            if let Some(contact) = contacts.get(&ticket.contact) {
+            if let Some(Known { contact, addresses }) = people.get(&ticket.contact) {
                 words.plain(contact.company.as_deref().unwrap_or_default());
                 words.person(marks::FROM, &contact.name);
-            }
-            for address in addresses.get(&ticket.contact).map_or(none, Vec::as_slice) {
-                words.person(marks::FROM, address);
+                addresses.iter().for_each(|address| words.person(marks::FROM, &address.value));
             }
             let (texts, files) = (messages.get(&ticket.id), files.get(&ticket.id));
             for message in texts.into_iter().flatten() {
@@ -69,7 +64,8 @@ pub(super) fn documents(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Doc>> {
             );
             Doc { ticket: ticket.id, at: ticket.updated_at, words: words.all }
         })
-        .collect())
+        .collect();
+    Ok((docs, names(people.values())))
 }
 
 #[derive(Default, Deserialize)]

@@ -12,6 +12,7 @@ use wissel_model::{Error, Result};
 use wissel_store::db::Dialect;
 use wissel_store::events::Cursor;
 use wissel_store::leases;
+use wissel_store::search::contacts::Named;
 use wissel_store::search::{self, Back, Doc, State};
 
 use super::document::documents;
@@ -132,14 +133,21 @@ impl Desk {
             let (state, next) = self.db().read(next).await?;
             match next {
                 Next::Begin(cursor) => {
-                    self.store(state, Vec::new(), Reached::Begin(cursor)).await?
+                    self.store(state, Vec::new(), Vec::new(), Reached::Begin(cursor)).await?
                 }
-                Next::Events(ids, cursor) => {
+                Next::Events(ids, named, cursor) => {
+                    let mut state = state;
+                    if !named.is_empty() {
+                        state = self.store(state, Vec::new(), named, Reached::Nothing).await?;
+                    }
                     self.put_in(state, &ids, cursor).await?;
                     return Ok(Turn::More);
                 }
+                Next::Contacts(named, below) => {
+                    self.store(state, Vec::new(), named, Reached::Contacts(below)).await?
+                }
                 Next::Before(docs, back) => {
-                    self.store_all(state, docs, Reached::Back(back)).await?
+                    self.store_all(state, docs, Vec::new(), Reached::Back(back)).await?
                 }
                 Next::Hidden => return Ok(Turn::Hidden),
                 Next::Nothing => return Ok(Turn::Done),
@@ -154,29 +162,35 @@ impl Desk {
     async fn put_in(&self, mut state: State, ids: &[i64], cursor: Cursor) -> Result<()> {
         let mut pieces = ids.chunks(DOCS).peekable();
         if pieces.peek().is_none() {
-            self.store(state, Vec::new(), Reached::Cursor(cursor)).await?;
+            self.store(state, Vec::new(), Vec::new(), Reached::Cursor(cursor)).await?;
         }
         while let Some(piece) = pieces.next() {
             let ids = piece.to_vec();
-            let docs = self.db().read(move |tx| documents(tx, &ids)).await?;
+            let (docs, named) = self.db().read(move |tx| documents(tx, &ids)).await?;
             let last = pieces.peek().is_none();
             let reached = if last { Reached::Cursor(cursor) } else { Reached::Nothing };
-            state = self.store_all(state, docs, reached).await?;
+            state = self.store_all(state, docs, named, reached).await?;
         }
         Ok(())
     }
 
     /// Stores all that can be: one document that the database does not take must not keep the others out.
-    async fn store_all(&self, state: State, docs: Vec<Doc>, reached: Reached) -> Result<State> {
-        match self.store(state, docs.clone(), reached).await {
+    async fn store_all(
+        &self,
+        state: State,
+        docs: Vec<Doc>,
+        named: Vec<Named>,
+        reached: Reached,
+    ) -> Result<State> {
+        match self.store(state, docs.clone(), named.clone(), reached).await {
             Err(Error::Internal(_)) => {}
             stored => return stored,
         }
-        let mut state = state;
+        let mut state = self.store(state, Vec::new(), named, Reached::Nothing).await?;
         for doc in docs {
             let ticket = doc.ticket;
             // Where it would lie in the order matters less than that it is there.
-            state = match self.store(state, vec![doc], Reached::Nothing).await {
+            state = match self.store(state, vec![doc], Vec::new(), Reached::Nothing).await {
                 Err(Error::Internal(told)) => {
                     tracing::error!(told, %ticket, "a ticket is not in the full text");
                     state
@@ -184,14 +198,21 @@ impl Desk {
                 stored => stored?,
             };
         }
-        self.store(state, Vec::new(), reached).await
+        self.store(state, Vec::new(), Vec::new(), reached).await
     }
 
-    async fn store(&self, state: State, docs: Vec<Doc>, reached: Reached) -> Result<State> {
+    async fn store(
+        &self,
+        state: State,
+        docs: Vec<Doc>,
+        named: Vec<Named>,
+        reached: Reached,
+    ) -> Result<State> {
         self.db()
             .write(move |tx| {
                 let old = matches!(reached, Reached::Back(_));
                 let after = reached.from(search::put(tx, state, &docs, old)?);
+                search::contacts::name(tx, &named)?;
                 search::keep(tx, state, after)?;
                 Ok(after)
             })
@@ -206,15 +227,22 @@ enum Reached {
     Begin(Cursor),
     Cursor(Cursor),
     Back(Option<Back>),
+    Contacts(Option<i64>),
 }
 
 impl Reached {
     fn from(self, state: State) -> State {
         match self {
             Self::Nothing => state,
-            Self::Begin(cursor) => State { cursor: Some(cursor), back: Some(Back::BEGIN), ..state },
+            Self::Begin(cursor) => State {
+                cursor: Some(cursor),
+                back: Some(Back::BEGIN),
+                contacts: Some(i64::MAX),
+                ..state
+            },
             Self::Cursor(cursor) => State { cursor: Some(cursor), ..state },
             Self::Back(back) => State { back, ..state },
+            Self::Contacts(contacts) => State { contacts, ..state },
         }
     }
 }

@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use wissel_model::{Access, ContactId, EventKind, Result, UserId};
 use wissel_store::Tx;
 use wissel_store::events::{self, Cursor, Event};
+use wissel_store::search::contacts::{self, Named};
 use wissel_store::search::{self, Back, Doc, State, source};
 use wissel_store::views::{self, Eyes, View};
 
+use super::contact::{known, names};
 use super::document::documents;
 
 /// Events read at once.
@@ -15,12 +17,17 @@ const EVENTS: i64 = 500;
 /// Documents put in at once: nobody else writes meanwhile on SQLite.
 pub(super) const DOCS: usize = 64;
 
+/// Contacts put in at once.
+const CONTACTS: i64 = 256;
+
 /// What there is to do next.
 pub(super) enum Next {
     /// It was never begun, or the log is another one than it was (a restored copy): what is there is worked through.
     Begin(Cursor),
-    /// These tickets changed, as far as this place.
-    Events(Vec<i64>, Cursor),
+    /// These tickets changed, and contacts with these words, as far as this place.
+    Events(Vec<i64>, Vec<Named>, Cursor),
+    /// Words of contacts that were there before, and below which number there are more.
+    Contacts(Vec<Named>, Option<i64>),
     /// These were there before, newest first, and how far they reach back.
     Before(Vec<Doc>, Option<Back>),
     /// What happened cannot be seen yet.
@@ -35,9 +42,13 @@ pub(super) fn next(tx: &mut Tx<'_>) -> Result<(State, Next)> {
     let Some(cursor) = state.cursor.filter(|cursor| *cursor <= last) else {
         return Ok((state, Next::Begin(last)));
     };
-    let (changed, reached) = changed(tx, cursor)?;
+    let (changed, people, reached) = changed(tx, cursor)?;
     if reached != cursor {
-        return Ok((state, Next::Events(changed, reached)));
+        return Ok((state, Next::Events(changed, named(tx, &people)?, reached)));
+    }
+    if let Some(below) = state.contacts {
+        let ids = contacts::before(tx, below, CONTACTS)?;
+        return Ok((state, Next::Contacts(named(tx, &ids)?, ids.last().copied())));
     }
     // What is hidden is newer than all that is looked back to, and must come to lie above it.
     if events::ahead(tx, cursor, 1)? > 0 {
@@ -50,16 +61,18 @@ pub(super) fn next(tx: &mut Tx<'_>) -> Result<(State, Next)> {
     Ok((state, Next::Before(docs, back)))
 }
 
-/// The tickets that the next events are about, and where those events end.
-fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Cursor)> {
+/// The tickets and contacts that the next events are about, and where those events end. Whoever writes is known by the
+/// ticket.
+fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Vec<i64>, Cursor)> {
     let found = events::after(tx, cursor, EVENTS)?;
     let next = found.last().map_or(cursor, |event| event.cursor);
-    let (mut ids, mut seen) = (Vec::new(), HashSet::new());
+    let (mut ids, mut people, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     // Backwards, so that each stands where it changed last.
     for event in found.iter().rev() {
         match event.kind {
             EventKind::ContactChanged => {
                 let theirs = of_contact(tx, event)?;
+                people.extend(event.data["contact"].as_i64());
                 ids.extend(theirs.into_iter().filter(|id| seen.insert(*id)));
             }
             // How far a message of ours has come, and what concerns no ticket, is not looked for.
@@ -71,7 +84,12 @@ fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Cursor)> {
         }
     }
     ids.reverse();
-    Ok((ids, next))
+    Ok((ids, people, next))
+}
+
+/// What the index is to keep of these contacts.
+fn named(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Named>> {
+    Ok(names(known(tx, ids)?.values()))
 }
 
 fn of_contact(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>> {
@@ -94,6 +112,6 @@ fn earlier(tx: &mut Tx<'_>, back: Back) -> Result<(Vec<i64>, Option<Back>)> {
 /// Documents of those among the tickets that are not in the index as they stand.
 fn missing(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Doc>> {
     let known = search::known(tx, ids)?;
-    let docs = documents(tx, ids)?;
+    let (docs, _) = documents(tx, ids)?;
     Ok(docs.into_iter().filter(|doc| known.get(&doc.ticket) != Some(&doc.at)).collect())
 }

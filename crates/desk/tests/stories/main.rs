@@ -17,6 +17,7 @@ mod people;
 mod races;
 mod routing;
 mod search;
+mod search_contacts;
 mod search_index;
 mod sent;
 mod turned_clock;

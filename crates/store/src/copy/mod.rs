@@ -51,6 +51,7 @@ const LEFT_BEHIND: &[&str] = &[
     "answered",
     "lease",
     "schema_version",
+    "search_contact",
     "search_doc",
     "search_state",
     "search_word",

@@ -56,6 +56,8 @@ statements! {
     KNOWN = "SELECT word, n FROM search_word WHERE word IN {texts $1}";
     CONTINUED = "SELECT word FROM (SELECT word, n FROM search_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3)
         AS near ORDER BY n DESC, word LIMIT $4";
+    OFTEN = "SELECT word FROM search_word WHERE substr(word, 1, 2) = $1 ORDER BY length(CAST(n * n AS TEXT)) DESC, word
+        LIMIT $2";
     BEFORE = "SELECT seq FROM search_doc WHERE at < $1 ORDER BY at DESC, seq DESC LIMIT 1";
 }
 
@@ -134,11 +136,15 @@ fn about(tx: &mut Tx<'_>, what: &Expr, all: i64) -> Result<i64> {
     Ok(what.about(all, &known))
 }
 
-/// Words that begin with `beginning`, the most used first; at most `limit`.
+/// Words that begin with `beginning`, the most used first (to half a power of ten, when it is two letters); at most
+/// `limit`.
 ///
 /// # Errors
 /// As [`Tx::all`].
 pub fn near(tx: &mut Tx<'_>, beginning: &str, limit: i64) -> Result<Vec<String>> {
+    if beginning.chars().count() == 2 {
+        return tx.all(&OFTEN, args![beginning, limit], |row| row.get(0));
+    }
     let end = format!("{beginning}\u{10ffff}");
     tx.all(&CONTINUED, args![beginning, end, NEAR, limit], |row| row.get(0))
 }

@@ -5,6 +5,7 @@
 //! marks begin with `=`, which no word holds. Documents are numbered by activity, so that walking the numbers downwards
 //! meets the newest first, and a search costs what it shows and not what there is. Begin reading at [`find`].
 
+pub mod contacts;
 mod expr;
 mod find;
 mod put;
@@ -20,7 +21,14 @@ use crate::db::Sql;
 
 /// The statements of all files.
 pub(crate) fn statements() -> impl Iterator<Item = &'static Sql> {
-    [find::STATEMENTS, put::STATEMENTS, source::STATEMENTS, state::STATEMENTS].into_iter().flatten()
+    let all = [
+        contacts::STATEMENTS,
+        find::STATEMENTS,
+        put::STATEMENTS,
+        source::STATEMENTS,
+        state::STATEMENTS,
+    ];
+    all.into_iter().flatten()
 }
 
 /// Documents lie in blocks of 2^10, of 2^14 and of 2^18 numbers: PostgreSQL finds what is new by the block's mark.

@@ -15,6 +15,8 @@ pub struct State {
     pub cursor: Option<Cursor>,
     /// What was there before it was begun and is not in it yet: tickets before this place; `None` when all of them are.
     pub back: Option<Back>,
+    /// Contacts below this number were there before and are not in it yet; `None` when all of them are.
+    pub contacts: Option<i64>,
     /// Above every number in use.
     pub high: i64,
     /// The lowest number in use, or zero.
@@ -36,8 +38,8 @@ impl Back {
 }
 
 statements! {
-    GET = "SELECT tx, seq, back_at, back_id, high, low FROM search_state WHERE one = 1";
-    KEEP = "UPDATE search_state SET tx = $1, seq = $2, back_at = $3, back_id = $4, high = $5, low = $6
+    GET = "SELECT tx, seq, back_at, back_id, high, low, contacts FROM search_state WHERE one = 1";
+    KEEP = "UPDATE search_state SET tx = $1, seq = $2, back_at = $3, back_id = $4, high = $5, low = $6, contacts = $11
         WHERE one = 1 AND high = $7 AND low = $8 AND COALESCE(tx, -1) = $9 AND COALESCE(seq, -1) = $10";
 }
 
@@ -53,7 +55,7 @@ pub fn state(tx: &mut Tx<'_>) -> Result<State> {
             (Some(at), Some(ticket)) => Some(Back { at: micros(at), ticket: TicketId(ticket) }),
             _ => None,
         };
-        Ok(State { cursor, back, high: row.get(4)?, low: row.get(5)? })
+        Ok(State { cursor, back, contacts: row.get(6)?, high: row.get(4)?, low: row.get(5)? })
     })
 }
 
@@ -80,7 +82,8 @@ pub fn keep(tx: &mut Tx<'_>, before: State, after: State) -> Result<()> {
             before.high,
             before.low,
             before.cursor.map_or(-1, |cursor| cursor.tx),
-            before.cursor.map_or(-1, |cursor| cursor.seq)
+            before.cursor.map_or(-1, |cursor| cursor.seq),
+            after.contacts
         ],
     )?;
     if rows == 1 {

@@ -239,3 +239,21 @@ async fn a_very_long_text_fits() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_letters_go_on_in_the_ways_that_are_used_most_wherever_they_stand_in_the_order() {
+    scratch::each(|db| async move {
+        desk(&db, 120).await;
+        // Each also has a word of its own, and all of those come before "pay" in the order.
+        let own = |n: i64| [n / 26, n % 26].map(|n| char::from(b'a' + u8::try_from(n).unwrap()));
+        let docs = (1..=120).map(|n| {
+            let often = if n <= 100 { "payment" } else { "pay" };
+            doc(n, n, &format!("pa{} {often}", String::from_iter(own(n))))
+        });
+        let docs: Vec<Doc> = docs.collect();
+        add(&db, docs, false).await;
+        let found = db.read(|tx| near(tx, "pa", 3)).await.unwrap();
+        assert_eq!(found, ["payment", "pay", "paab"]);
+    })
+    .await;
+}

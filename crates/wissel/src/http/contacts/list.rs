@@ -13,7 +13,7 @@ use crate::http::problem::Problem;
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Which {
-    /// Part of a name, a company or an address.
+    /// Words of a name, a company or an address; of the last one its beginning will do.
     #[serde(default)]
     q: String,
     /// Where the last page ended.
@@ -22,7 +22,7 @@ pub(super) struct Which {
     limit: Option<i64>,
 }
 
-/// Contacts, latest change first.
+/// Contacts: all of them in the order in which they came, or those that have the words.
 #[utoipa::path(get, path = "/contacts", tag = "contacts", params(Which),
     responses((status = 200, body = Page<ContactView>)))]
 pub(super) async fn list(

@@ -4,6 +4,7 @@ mod broken;
 mod constraints;
 mod events;
 mod groups;
+mod plans;
 mod postgres;
 mod schema;
 mod snapshots;

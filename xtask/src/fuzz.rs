@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::parts::{Outcome, process, project, say};
+use crate::parts::{Outcome, process, project, say, schemathesis};
 
 /// Each target and the crate whose tests hold it.
 const TARGETS: [(&str, &str); 6] = [
@@ -19,9 +19,8 @@ const TARGETS: [(&str, &str); 6] = [
     ("settings", "channels"),
     ("query", "desk"),
 ];
-/// The API, tried over the wire by somebody else's tool, in this version.
+/// The API, tried over the wire by somebody else's tool.
 const API: &str = "api";
-const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 /// How long each is run when nobody says so.
 const MINUTES: u64 = 10;
 /// One input may take so many seconds, and so many megabytes.
@@ -51,26 +50,7 @@ pub(crate) fn fuzz(arguments: &[String]) -> Outcome {
 /// schemathesis against the real server: half of the time as an agent, half as an admin.
 fn api(minutes: u64) -> Outcome {
     say::title(&format!("{API}, {minutes} minutes"));
-    process::prepare(project::cargo().args(["build", "--package", "wissel"]))?;
-    let place = tools().join("schemathesis");
-    let python = place.join("bin/python");
-    if !python.exists() {
-        process::prepare(Command::new("python3").args(["-m", "venv"]).arg(&place))?;
-    }
-    process::prepare(Command::new(&python).args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        SCHEMATHESIS,
-    ]))?;
-    process::prepare(
-        Command::new(&python)
-            .arg(project::root().join("fuzz/api.py"))
-            .arg(project::target().join("debug/wissel"))
-            .arg(project::root().join("docs/openapi.json"))
-            .arg((minutes * 30).to_string()),
-    )
+    process::prepare(&mut schemathesis::command(minutes * 30)?)
 }
 
 fn read(arguments: &[String]) -> Result<(Option<String>, u64), String> {

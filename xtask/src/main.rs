@@ -19,7 +19,7 @@ const USAGE: &str = "\
 The project's commands:
 
   cargo xtask run [--listen ADDR] [more]   build what changed and serve the demo desk
-  cargo xtask test [--quick] [STAGE…]      every check, in order; --quick leaves out the black-box tests
+  cargo xtask test [--quick] [STAGE…]      every check, in order; --quick leaves out what is slow
   cargo xtask soak [--kills N] [--minutes N] [--seed S] [--database sqlite|postgres|both]
                                            kill -9 of the server under load, 500 times on each database
   cargo xtask bench [NAME…]                what it costs, as ratios to ceilings measured beside it

@@ -47,9 +47,11 @@ pub(crate) fn find(program: &str) -> Option<PathBuf> {
 pub(crate) fn install_when_missing(parts: &[Part]) -> Outcome {
     let missing: Vec<&str> =
         parts.iter().filter(|part| find(part.program).is_none()).map(|part| part.package).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
+    if missing.is_empty() { Ok(()) } else { install(&missing) }
+}
+
+/// Installs packages when we are root on Debian, and says how to otherwise.
+pub(crate) fn install(missing: &[&str]) -> Outcome {
     let by_hand = format!("apt-get install --no-install-recommends {}", missing.join(" "));
     if !account::is_root() || !Path::new("/usr/bin/apt-get").is_file() {
         return Err(format!(
@@ -60,7 +62,7 @@ pub(crate) fn install_when_missing(parts: &[Part]) -> Outcome {
     process::prepare(&mut apt(&["update"]))?;
     let policy = StartPolicy::forbid()?;
     let installed =
-        process::prepare(apt(&["install", "--yes", "--no-install-recommends"]).args(&missing));
+        process::prepare(apt(&["install", "--yes", "--no-install-recommends"]).args(missing));
     drop(policy);
     installed
 }

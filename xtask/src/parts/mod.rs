@@ -7,6 +7,7 @@ pub(crate) mod postgres;
 pub(crate) mod process;
 pub(crate) mod project;
 pub(crate) mod say;
+pub(crate) mod schemathesis;
 pub(crate) mod stamp;
 pub(crate) mod tally;
 pub(crate) mod watch;

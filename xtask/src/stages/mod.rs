@@ -3,6 +3,7 @@
 use crate::parts::Outcome;
 use crate::test::Bench;
 
+mod api;
 mod blackbox;
 mod clippy;
 mod format;
@@ -25,5 +26,6 @@ pub(crate) const ALL: &[Stage] = &[
     Stage { name: "clippy", slow: false, run: clippy::run },
     Stage { name: "pages", slow: false, run: pages::run },
     Stage { name: "rust", slow: false, run: rust::run },
+    Stage { name: "api", slow: true, run: api::run },
     Stage { name: "blackbox", slow: true, run: blackbox::run },
 ];

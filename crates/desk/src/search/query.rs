@@ -183,8 +183,10 @@ fn words(field: Field, value: &str, open: bool) -> Option<What> {
 }
 
 fn keyed(key: &str, value: &str, open: bool, today: Date) -> Option<What> {
+    // Between quotes there may be spaces around it, as many as were typed so far.
+    let value = value.trim();
     let named =
-        |key| Some(What::Named(key, value.trim().to_owned())).filter(|_| !folded(value).is_empty());
+        |key| Some(What::Named(key, value.to_owned())).filter(|_| !folded(value).is_empty());
     match folded(key).first()?.as_str() {
         "from" | "van" => words(Field::From, value, open),
         "to" | "aan" => words(Field::To, value, open),
@@ -193,7 +195,7 @@ fn keyed(key: &str, value: &str, open: bool, today: Date) -> Option<What> {
             "" => return None,
             "me" | "mine" | "ik" | "mij" => Whose::Mine,
             "nobody" | "none" | "niemand" | "geen" => Whose::Nobody,
-            _ => Whose::Named(value.trim().to_owned()),
+            _ => Whose::Named(value.to_owned()),
         })),
         "team" => named(Key::Team),
         "status" => named(Key::Status),

@@ -34,6 +34,8 @@ struct Taken {
 struct Sitter {
     /// Since when it keeps us waiting; none while we work for it.
     waits: Option<Instant>,
+    /// Since when it takes nothing of what we have for it; none while it does.
+    stuck: Option<Instant>,
     leave: Arc<Notify>,
 }
 
@@ -66,7 +68,7 @@ impl Places {
         taken.all += 1;
         taken.numbered += 1;
         let (number, leave) = (taken.numbered, Arc::<Notify>::default());
-        let sitter = Sitter { waits: Some(now), leave: Arc::clone(&leave) };
+        let sitter = Sitter { waits: Some(now), stuck: None, leave: Arc::clone(&leave) };
         taken.of.entry(of).or_default().insert(number, sitter);
         Some(Place { places: Arc::clone(self), of, number, leave })
     }
@@ -83,7 +85,7 @@ impl Taken {
         let sitters =
             addresses.flat_map(|(address, all)| all.iter().map(move |one| (*address, one)));
         let waiting =
-            sitters.filter_map(|(address, (number, one))| Some((one.waits?, address, *number)));
+            sitters.filter_map(|(address, (number, one))| Some((one.since()?, address, *number)));
         let (since, address, number) = waiting.min()?;
         if now.saturating_duration_since(since) < grace {
             return None;
@@ -102,12 +104,28 @@ impl Taken {
     }
 }
 
+impl Sitter {
+    /// Since when it does nothing where it is its turn.
+    fn since(&self) -> Option<Instant> {
+        self.waits.into_iter().chain(self.stuck).min()
+    }
+}
+
 impl Place {
     /// Notes since when the client keeps us waiting, or that it does not.
     pub(crate) fn waits(&self, since: Option<Instant>) {
+        self.note(|sitter| sitter.waits = since);
+    }
+
+    /// Notes since when the client takes nothing of what we have for it, or that it does.
+    pub(crate) fn stuck(&self, since: Option<Instant>) {
+        self.note(|sitter| sitter.stuck = since);
+    }
+
+    fn note(&self, what: impl FnOnce(&mut Sitter)) {
         let mut taken = self.places.lock();
         if let Some(sitter) = taken.of.get_mut(&self.of).and_then(|all| all.get_mut(&self.number)) {
-            sitter.waits = since;
+            what(sitter);
         }
     }
 
@@ -168,6 +186,9 @@ mod tests {
         newcomer.waits(None);
         quick.waits(None);
         assert!(places.take(ONE, after(now, 900)).is_none());
+        quick.stuck(Some(after(now, 900)));
+        quick.stuck(None);
+        assert!(places.take(ONE, after(now, 910)).is_none());
         drop(slow);
         assert_eq!(places.lock().all, 3, "its place was given away already");
     }

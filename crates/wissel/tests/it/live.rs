@@ -32,6 +32,20 @@ struct Told {
     data: Value,
 }
 
+impl Told {
+    /// Whatever it tells of, it has the fields that the description promises of every event.
+    fn is_described(&self) {
+        for field in ["cursor", "at", "actor", "kind", "data"] {
+            assert!(!self.data[field].is_null(), "{self:?} has no {field}");
+        }
+        assert_eq!(
+            (&self.data["cursor"], &self.data["kind"]),
+            (&json!(self.id), &json!(self.kind))
+        );
+        assert!(self.data["data"].is_object() && self.data["actor"]["kind"].is_string());
+    }
+}
+
 impl Stream {
     async fn open(person: &Person, after: Option<&str>) -> Self {
         let headers: Vec<(&str, &str)> =
@@ -56,7 +70,10 @@ impl Stream {
                 });
                 self.unread = rest.to_owned();
                 match told {
-                    Some(told) => return Some(told),
+                    Some(told) => {
+                        told.is_described();
+                        return Some(told);
+                    }
                     None => continue,
                 }
             }

@@ -83,17 +83,18 @@ impl<B: Body + Unpin> Body for Turn<B> {
     }
 }
 
-/// A connection that fails when the other end reads nothing for a while.
+/// A connection that fails when the other end reads nothing for a while, and before that when others want its place.
 pub(super) struct Read {
     stream: TcpStream,
+    place: Arc<Place>,
     stuck: Option<Pin<Box<Sleep>>>,
 }
 
 impl Read {
-    pub(super) fn new(stream: TcpStream) -> Self {
+    pub(super) fn new(stream: TcpStream, place: &Arc<Place>) -> Self {
         // Answers wait for nothing: the live stream's are small and many. Without it they are only slower.
         let _ = stream.set_nodelay(true);
-        Self { stream, stuck: None }
+        Self { stream, place: Arc::clone(place), stuck: None }
     }
 
     fn patiently<T>(
@@ -102,10 +103,15 @@ impl Read {
         done: Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
         if done.is_ready() {
-            self.stuck = None;
+            if self.stuck.take().is_some() {
+                self.place.stuck(None);
+            }
             return done;
         }
-        let stuck = self.stuck.get_or_insert_with(|| Box::pin(sleep(READING)));
+        let stuck = self.stuck.get_or_insert_with(|| {
+            self.place.stuck(Some(Instant::now()));
+            Box::pin(sleep(READING))
+        });
         stuck.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }
@@ -151,5 +157,34 @@ impl AsyncWrite for Read {
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let done = Pin::new(&mut self.stream).poll_shutdown(context);
         self.patiently(context, done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncWriteExt;
+    use tokio::net::TcpListener;
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::net::places::Places;
+
+    #[tokio::test]
+    async fn who_reads_nothing_of_an_answer_makes_room_and_who_reads_on_does_not() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (stream, from) = listener.accept().await.unwrap();
+        let places = Places::new(1, 1, Duration::ZERO, &[]);
+        let place = Arc::new(places.take(from.ip(), Instant::now()).unwrap());
+        place.waits(None);
+        let mut answering = Read::new(stream, &place);
+        answering.write_all(b"some of it").await.unwrap();
+        assert!(places.take(from.ip(), Instant::now()).is_none(), "it is being served");
+        let block = vec![b'x'; 1 << 20];
+        // Until the pipe is full.
+        while timeout(Duration::from_millis(200), answering.write_all(&block)).await.is_ok() {}
+        assert!(places.take(from.ip(), Instant::now()).is_some());
+        place.lost().await;
+        drop(client);
     }
 }

@@ -112,7 +112,7 @@ fn begin(
         }
     });
     let service = TowerToHyperService::new(service);
-    let connection = builder.serve_connection(TokioIo::new(Read::new(stream)), service);
+    let connection = builder.serve_connection(TokioIo::new(Read::new(stream, &place)), service);
     let connection = open.watch(connection);
     tokio::spawn(async move {
         tokio::select! {

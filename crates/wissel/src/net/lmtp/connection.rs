@@ -76,7 +76,7 @@ impl<D: MailDesk> Connection<D> {
             Over::Closed => {}
             Over::Leaving => {
                 let actions = self.session.stop();
-                if let Err(Over::Broken(error)) = self.act(&mut stream, actions).await {
+                if let Err(Over::Broken(error)) = self.act(&mut stream, place, actions).await {
                     tracing::debug!(%error, "a client did not hear us out");
                 }
             }
@@ -90,7 +90,7 @@ impl<D: MailDesk> Connection<D> {
 
     async fn conversation(&mut self, stream: &mut Stream, place: &Place) -> Result<(), Over> {
         let greeting = self.session.greeting();
-        self.act(stream, greeting).await?;
+        self.act(stream, place, greeting).await?;
         let mut bytes = vec![0; 8 << 10];
         loop {
             place.waits(Some(self.waits));
@@ -103,7 +103,7 @@ impl<D: MailDesk> Connection<D> {
             self.waits = (self.waits + worth).min(Instant::now());
             let actions = self.session.feed(&bytes[..count]);
             if !actions.is_empty() {
-                self.act(stream, actions).await?;
+                self.act(stream, place, actions).await?;
                 self.waits = Instant::now();
             }
             self.spill().await;
@@ -145,7 +145,12 @@ impl<D: MailDesk> Connection<D> {
     }
 
     /// Does what the session asks for, and what it asks for then.
-    async fn act(&mut self, stream: &mut Stream, actions: Vec<Action>) -> Result<(), Over> {
+    async fn act(
+        &mut self,
+        stream: &mut Stream,
+        place: &Place,
+        actions: Vec<Action>,
+    ) -> Result<(), Over> {
         let mut actions = VecDeque::from(actions);
         let mut replies = Vec::new();
         while let Some(action) = actions.pop_front() {
@@ -162,17 +167,17 @@ impl<D: MailDesk> Connection<D> {
                     actions.extend(self.session.delivered(&outcomes));
                 }
                 Action::StartTls => {
-                    write(stream, &std::mem::take(&mut replies)).await?;
-                    self.start_tls(stream).await?;
+                    write(stream, place, &std::mem::take(&mut replies)).await?;
+                    self.start_tls(stream, place).await?;
                     actions.extend(self.session.tls_started());
                 }
                 Action::Close => {
-                    write(stream, &replies).await?;
+                    write(stream, place, &replies).await?;
                     return Err(Over::Closed);
                 }
             }
         }
-        write(stream, &replies).await
+        write(stream, place, &replies).await
     }
 
     /// Brings a mail to the desk, a large one when there is room for all of it in memory.
@@ -195,11 +200,11 @@ impl<D: MailDesk> Connection<D> {
         outcomes
     }
 
-    async fn start_tls(&mut self, stream: &mut Stream) -> Result<(), Over> {
+    async fn start_tls(&mut self, stream: &mut Stream, place: &Place) -> Result<(), Over> {
         let tls = self.tls.clone().ok_or(Over::Closed)?;
         // What is in between is no stream at all.
         let open = std::mem::replace(stream, Box::new(tokio::io::empty()));
-        let private = timeout(PATIENCE, tls.accept(open)).await.map_err(|_| Over::Closed)??;
+        let private = by_client(place, tls.accept(open)).await?;
         *stream = Box::new(private);
         Ok(())
     }
@@ -213,18 +218,32 @@ fn name(answer: RecipientAnswer) -> &'static str {
     }
 }
 
-async fn write(stream: &mut Stream, bytes: &[u8]) -> Result<(), Over> {
-    let written = async {
-        stream.write_all(bytes).await?;
-        stream.flush().await
+async fn write(stream: &mut Stream, place: &Place, bytes: &[u8]) -> Result<(), Over> {
+    by_client(place, all_of(stream, bytes)).await
+}
+
+async fn all_of(stream: &mut Stream, bytes: &[u8]) -> io::Result<()> {
+    stream.write_all(bytes).await?;
+    stream.flush().await
+}
+
+/// What the client has to do its part of: to hear us, or to agree on TLS. While it does not, it keeps us waiting, and
+/// somebody else may be given its place.
+async fn by_client<T>(place: &Place, what: impl Future<Output = io::Result<T>>) -> Result<T, Over> {
+    place.waits(Some(Instant::now()));
+    let done = tokio::select! {
+        biased;
+        done = timeout(PATIENCE, what) => done.map_err(|_| Over::Closed)?,
+        () = place.lost() => return Err(Over::Closed),
     };
-    Ok(timeout(PATIENCE, written).await.map_err(|_| Over::Closed)??)
+    place.waits(None);
+    Ok(done?)
 }
 
 /// Tells a client that there is no room for it.
 pub(super) async fn turn_away(mut stream: Stream) {
     let answer = b"421 4.7.0 Too many connections, try again later\r\n";
-    if let Err(Over::Broken(error)) = write(&mut stream, answer).await {
+    if let Ok(Err(error)) = timeout(PATIENCE, all_of(&mut stream, answer)).await {
         tracing::debug!(%error, "a client did not wait for an answer");
     }
 }

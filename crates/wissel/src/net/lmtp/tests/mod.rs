@@ -1,5 +1,7 @@
 //! Handing mail over, by hand, by `swaks`, and with TLS.
 
+mod stuck;
+
 use std::process::Command;
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Contacts and the addresses that reach them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use wissel_model::clock::micros;
@@ -130,6 +130,20 @@ pub fn find_or_make(
     found.remove(value).ok_or_else(|| Error::internal("a contact per address"))
 }
 
+/// The contacts whom these addresses reach, by address, held against change until the transaction ends.
+pub fn hold(
+    tx: &mut Tx<'_>,
+    kind: AddressKind,
+    all: &[(&str, &str)],
+) -> Result<HashMap<String, Contact>> {
+    let values: BTreeSet<&str> = all.iter().map(|(value, _)| *value).collect();
+    let values = serde_json::to_string(&values).expect("texts always serialise");
+    let found = tx.all(&LOCK_BY_ADDRESS, args![kind.as_str(), values], |row| {
+        Ok((row.get::<String>(5)?, read(row)?))
+    })?;
+    Ok(found.into_iter().collect())
+}
+
 /// As [`find_or_make`] for several addresses with names, by address.
 ///
 /// # Errors
@@ -141,16 +155,11 @@ pub fn find_or_make_all(
     at: Timestamp,
 ) -> Result<HashMap<String, Contact>> {
     let named: BTreeMap<&str, &str> = all.iter().rev().copied().collect();
-    let values: Vec<&str> = named.keys().copied().collect();
-    let values = serde_json::to_string(&values).expect("texts always serialise");
-    let found = tx.all(&LOCK_BY_ADDRESS, args![kind.as_str(), values], |row| {
-        Ok((row.get::<String>(5)?, read(row)?))
-    })?;
-    let mut found: HashMap<String, Contact> = found.into_iter().collect();
+    let mut found = hold(tx, kind, all)?;
     for (value, contact) in &mut found {
         let name = named.get(value.as_str()).copied().unwrap_or_default();
         if contact.name.is_empty() && !name.is_empty() {
-            tx.execute(&NAME_IF_EMPTY, args![contact.id.0, name])?;
+            tx.send(&NAME_IF_EMPTY, args![contact.id.0, name])?;
             name.clone_into(&mut contact.name);
         }
     }

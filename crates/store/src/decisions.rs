@@ -99,7 +99,7 @@ pub fn put_all(
         return Ok(HashMap::new());
     }
     let tickets: Vec<i64> = all.iter().map(|(ticket, ..)| ticket.id.0).collect();
-    tx.execute(&RETIRE, args![crate::lists::ids(&tickets), false])?;
+    tx.send(&RETIRE, args![crate::lists::ids(&tickets), false])?;
     let rows: Vec<_> = all
         .iter()
         .map(|(ticket, new, actor, at)| {

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use wissel_model::clock::micros;
 use wissel_model::{Actor, Error, EventKind, Result, TicketId};
 
-use crate::db::{Row, Tx};
+use crate::db::{Row, Tx, Value};
 use crate::{args, statements};
 
 /// A place in the log. Text form `tx-seq`.
@@ -102,7 +102,6 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Event> {
 }
 
 /// Appends what this transaction does, and has everybody who follows the log look once it is committed.
-/// Returns the event's number.
 pub fn append(
     tx: &mut Tx<'_>,
     actor: Actor,
@@ -110,28 +109,41 @@ pub fn append(
     ticket: Option<TicketId>,
     data: serde_json::Value,
     at: Timestamp,
-) -> Result<i64> {
-    let appended = append_all(tx, &[NewEvent { actor, kind, ticket, data, at }])?;
-    appended.first().copied().ok_or_else(|| Error::internal("a number per event"))
+) -> Result<()> {
+    append_all(tx, &[NewEvent { actor, kind, ticket, data, at }])
 }
 
-/// As [`append`] for several, in their order. Returns their numbers.
-pub fn append_all(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<Vec<i64>> {
+/// As [`append`] for several, in their order.
+pub fn append_all(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<()> {
+    let rows = rows(tx, events);
+    tx.send_each(&APPEND, rows)
+}
+
+/// As [`append`], with the number that it gets.
+pub fn append_numbered(tx: &mut Tx<'_>, event: NewEvent) -> Result<i64> {
+    let numbers = append_all_numbered(tx, &[event])?;
+    numbers.first().copied().ok_or_else(|| Error::internal("a number per event"))
+}
+
+/// As [`append_all`], with the numbers that they get.
+pub fn append_all_numbered(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<Vec<i64>> {
+    let rows = rows(tx, events);
+    tx.make_each(&APPEND, &rows)
+}
+
+fn rows(tx: &mut Tx<'_>, events: &[NewEvent]) -> Vec<Vec<Value>> {
     tx.notify();
     for event in events {
         if let Some(ticket) = event.ticket {
             tx.about(ticket.0);
         }
     }
-    let rows: Vec<_> = events
-        .iter()
-        .map(|event| {
-            let (at, ticket) = (event.at.as_microsecond(), event.ticket.map(|ticket| ticket.0));
-            let (actor, id, kind) = (event.actor.kind(), event.actor.id(), event.kind.as_str());
-            args![at, actor, id, kind, ticket, event.data.to_string()].to_vec()
-        })
-        .collect();
-    tx.make_each(&APPEND, &rows)
+    let row = |event: &NewEvent| {
+        let (at, ticket) = (event.at.as_microsecond(), event.ticket.map(|ticket| ticket.0));
+        let (actor, id, kind) = (event.actor.kind(), event.actor.id(), event.kind.as_str());
+        args![at, actor, id, kind, ticket, event.data.to_string()].to_vec()
+    };
+    events.iter().map(row).collect()
 }
 
 /// Whether the log tells of such a thing about this ticket already.

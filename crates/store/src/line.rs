@@ -110,8 +110,7 @@ pub fn enter<'t>(
         let (rank, arrived) = (ticket.priority.rank(), ticket.created_at.as_microsecond());
         args![ticket.id.0, ticket.channel.0, rank, arrived, owner, false, now].to_vec()
     };
-    tx.each(&ENTER, &all.into_iter().map(row).collect::<Vec<_>>())?;
-    Ok(())
+    tx.send_each(&ENTER, all.into_iter().map(row).collect())
 }
 
 /// Takes a ticket out of the line, if it stands there.
@@ -121,8 +120,7 @@ pub fn leave(tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
 
 /// Takes tickets out of the line, those that stand there.
 pub fn leave_all(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<()> {
-    tx.execute(&LEAVE, args![crate::lists::ids(tickets)])?;
-    Ok(())
+    tx.send(&LEAVE, args![crate::lists::ids(tickets)])
 }
 
 /// Moves a waiting ticket to the place of another priority.
@@ -169,8 +167,7 @@ pub fn heads(
 
 /// Records that a decision about a waiting ticket was stored, and when its next step is due.
 pub fn decided(tx: &mut Tx<'_>, ticket: TicketId, step_at: Option<Timestamp>) -> Result<()> {
-    tx.execute(&DECIDED, args![ticket.0, true, step_at.map(Timestamp::as_microsecond)])?;
-    Ok(())
+    tx.send(&DECIDED, args![ticket.0, true, step_at.map(Timestamp::as_microsecond)])
 }
 
 /// Has every waiting ticket of a channel decided anew, for its rule changed.
@@ -203,9 +200,8 @@ pub fn clock_turned(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
 
 /// The next moment after `now` at which a waiting ticket's step is due.
 pub fn next_step(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Timestamp>> {
-    Ok(tx
-        .one(&NEXT_STEP, args![now.as_microsecond()], |row| row.get::<Option<i64>>(0))?
-        .map(micros))
+    let step = tx.first(&NEXT_STEP, args![now.as_microsecond()], |row| row.get(0))?;
+    Ok(step.flatten().map(micros))
 }
 
 /// How many tickets wait.

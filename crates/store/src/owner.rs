@@ -136,15 +136,14 @@ fn tell(
         })
         .collect();
     let mut latest: BTreeMap<i64, i64> = BTreeMap::new();
-    for ((after, _), seq) in held.iter().zip(events::append_all(tx, &events)?) {
+    for ((after, _), seq) in held.iter().zip(events::append_all_numbered(tx, &events)?) {
         if let Some(user) = after.owner.and_then(Owner::user) {
             let last = latest.entry(user.0).or_default();
             *last = seq.max(*last);
         }
     }
-    let latest: Vec<_> = latest.into_iter().map(|(user, seq)| args![user, seq].to_vec()).collect();
-    tx.each(&ASSIGNED, &latest)?;
-    Ok(())
+    let latest = latest.into_iter().map(|(user, seq)| args![user, seq].to_vec()).collect();
+    tx.send_each(&ASSIGNED, latest)
 }
 
 /// For each change the reason why it may not be, if it is bound. The load rows are held until the transaction ends, so

@@ -113,13 +113,11 @@ pub fn moved_all(tx: &mut Tx<'_>, all: &[(Option<Standing>, Standing)]) -> Resul
     let Some((_, first)) = all.first() else { return Ok(()) };
     let shard = first.ticket.0 % SHARDS;
     let loads = loads.into_iter().filter(|(_, step)| *step != 0);
-    let loads: Vec<_> =
-        loads.map(|((user, kind), step)| args![user, kind, step].to_vec()).collect();
+    let loads = loads.map(|((user, kind), step)| args![user, kind, step].to_vec()).collect();
     let tallies = tallies.into_iter().filter(|(_, step)| *step != 0);
-    let tallies: Vec<_> = tallies.map(|(key, step)| args![key, shard, step].to_vec()).collect();
-    tx.each(&LOAD, &loads)?;
-    tx.each(&TALLY, &tallies)?;
-    Ok(())
+    let tallies = tallies.map(|(key, step)| args![key, shard, step].to_vec()).collect();
+    tx.send_each(&LOAD, loads)?;
+    tx.send_each(&TALLY, tallies)
 }
 
 /// Begins a new user's loads: nothing held, no limits.

@@ -258,9 +258,8 @@ pub fn any(tx: &mut Tx<'_>) -> Result<bool> {
 
 /// The next moment after `now` at which somebody's choice runs out.
 pub fn next_edge(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Timestamp>> {
-    Ok(tx
-        .one(&NEXT_EDGE, args![now.as_microsecond()], |row| row.get::<Option<i64>>(0))?
-        .map(micros))
+    let edge = tx.first(&NEXT_EDGE, args![now.as_microsecond()], |row| row.get(0))?;
+    Ok(edge.flatten().map(micros))
 }
 
 /// Users whose choice ran out in the time after `from` up to and including `to`.

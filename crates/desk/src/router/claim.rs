@@ -11,7 +11,7 @@ use wissel_store::decisions::NewDecision;
 use wissel_store::line::{self, Waiting};
 use wissel_store::owner::{self, Bound, Change};
 use wissel_store::tickets::Ticket;
-use wissel_store::{Tx, channels, contacts, roster, teams, tickets, turns};
+use wissel_store::{Tx, channels, contacts, roster, standing, teams, tickets, turns, users};
 
 use super::people::person;
 use crate::mail::note_owner;
@@ -119,13 +119,23 @@ struct Facts {
 impl Facts {
     fn hold(tx: &mut Tx<'_>, claims: &[Claim], now: Timestamp) -> Result<Self> {
         let ids = unique(claims.iter().map(|claim| claim.waiting.ticket.0));
+        let users = unique(claims.iter().map(|claim| claim.user));
+        let via = unique(claims.iter().map(|claim| claim.waiting.channel.0));
+        tx.ahead(|tx| {
+            tickets::lock_many(tx, &ids)?;
+            line::among(tx, &ids)?;
+            channels::rule_versions(tx, &via)?;
+            users::lock_many(tx, &users)?;
+            standing::loads_of(tx, &users)?;
+            teams::of_users(tx, &users)?;
+            standing::lock_loads(tx, &users)
+        });
         let tickets = tickets::lock_many(tx, &ids)?;
         let waiting = line::among(tx, &ids)?;
         let contacts = unique(tickets.iter().map(|ticket| ticket.contact.0));
         let contacts = contacts::many(tx, &contacts)?;
         let channels = unique(tickets.iter().map(|ticket| ticket.channel.0));
         let rules = channels::rule_versions(tx, &channels)?;
-        let users = unique(claims.iter().map(|claim| claim.user));
         let people = roster::lock(tx, &users)?;
         let mains = teams::of_users(tx, &users)?;
         let mains = mains.into_iter().filter(|(_, _, kind)| *kind == Membership::Main);

@@ -13,7 +13,7 @@ use wissel_store::line::{self, Need, Waiting};
 
 use super::claim::{Claim, Claimed, claim};
 use super::people::kind;
-use super::refresh::{News, news};
+use super::refresh::{News, ask_ahead, news};
 use super::run::next_edge;
 use super::state::{State, waited};
 use super::tell::{Tell, tell};
@@ -48,6 +48,11 @@ impl Look {
         again: &BTreeSet<i64>,
         now: Timestamp,
     ) -> Result<Self> {
+        tx.ahead(|tx| {
+            ask_ahead(tx, cursor, from, now)?;
+            line::needs(tx, now)?;
+            next_edge(tx, now)
+        });
         let news = news(tx, cursor, from, again, now)?;
         let needs = line::needs(tx, now)?;
         Ok(Self { news, needs, next: next_edge(tx, now)? })

@@ -42,6 +42,18 @@ struct Fresh {
     at: Timestamp,
 }
 
+/// Asks ahead what [`news`] asks in any case.
+pub(super) fn ask_ahead(
+    tx: &mut Tx<'_>,
+    cursor: events::Cursor,
+    from: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    events::seen(tx, cursor, MOST)?;
+    users::lapsed(tx, from, now)?;
+    cycles(tx).map(drop)
+}
+
 /// Reads what changed after `cursor`, and whose availability lapsed between `from` and `now`.
 pub(super) fn news(
     tx: &mut Tx<'_>,

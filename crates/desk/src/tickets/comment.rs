@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use wissel_model::{Actor, AttachmentId, Error, EventKind, Permission, Result, TicketId, Who};
+use wissel_store::events::NewEvent;
 use wissel_store::{attachments, comments, events, tickets};
 
 use crate::Desk;
@@ -51,7 +52,9 @@ impl Desk {
                     }
                 }
                 let (actor, data) = (Actor::User(who.user), json!({ "comment": comment }));
-                let seq = events::append(tx, actor, EventKind::CommentAdded, Some(id), data, now)?;
+                let kind = EventKind::CommentAdded;
+                let event = NewEvent { actor, kind, ticket: Some(id), data, at: now };
+                let seq = events::append_numbered(tx, event)?;
                 super::conversation::one(tx, &who, id, seq)
             })
             .await

@@ -8,6 +8,7 @@ use wissel_model::{
     Access, Actor, AttachmentId, ChannelKind, Direction, Error, EventKind, MessageId, MessageState,
     Owner, Permission, Result, TicketId, Who,
 };
+use wissel_store::events::NewEvent;
 use wissel_store::messages::{self, Message};
 use wissel_store::{attachments, channels, events, tickets, users};
 
@@ -104,7 +105,9 @@ impl Desk {
                 }
                 mail::queue(tx, &desk, &ticket, &channel, message, now)?;
                 let data = json!({ "message": message });
-                let seq = events::append(tx, actor, EventKind::MessageQueued, Some(id), data, now)?;
+                let kind = EventKind::MessageQueued;
+                let event = NewEvent { actor, kind, ticket: Some(id), data, at: now };
+                let seq = events::append_numbered(tx, event)?;
                 if ticket.status != before.status {
                     let data = super::moved(&before, &ticket);
                     events::append(tx, actor, EventKind::TicketChanged, Some(id), data, now)?;

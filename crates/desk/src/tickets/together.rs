@@ -149,6 +149,16 @@ impl Asked {
 
 /// Stores them all. One that cannot be is told why, and the others are stored.
 fn store(tx: &mut Tx<'_>, all: &[Arc<Asked>]) -> Result<Vec<Result<TicketView>>> {
+    let named: Vec<(&str, &str)> =
+        all.iter().map(|asked| (asked.email.as_str(), asked.name.as_str())).collect();
+    // Whoever may have to wait for another's answer to the same question waits with nothing in their hands.
+    let free = all.iter().all(|asked| asked.once.is_none());
+    tx.ahead(|tx| {
+        if let Some(first) = all.first() {
+            channels::get(tx, first.draft.channel)?;
+        }
+        if free { contacts::hold(tx, AddressKind::Email, &named).map(drop) } else { Ok(()) }
+    });
     let mut via: HashMap<ChannelId, Channel> = HashMap::new();
     for asked in all {
         if !via.contains_key(&asked.draft.channel)
@@ -177,9 +187,11 @@ fn store(tx: &mut Tx<'_>, all: &[Arc<Asked>]) -> Result<Vec<Result<TicketView>>>
         arrivals.push((&via[&asked.draft.channel], arrival(asked, contact.clone(), &via)));
     }
     let pairs: Vec<_> = arrivals.iter().map(|(channel, arrival)| (*channel, arrival)).collect();
-    let made = make(tx, &pairs, now)?;
     let people: Vec<&Contact> = arrivals.iter().map(|(_, arrival)| &arrival.contact).collect();
-    let around = super::show::around(tx, &people, arrivals.iter().map(|(channel, _)| *channel))?;
+    let through = || arrivals.iter().map(|(channel, _)| *channel);
+    tx.ahead(|tx| super::show::around(tx, &people, through()));
+    let made = make(tx, &pairs, now)?;
+    let around = super::show::around(tx, &people, through())?;
     for ((n, asked), (ticket, _)) in fit.iter().zip(made) {
         if let Some(once) = &asked.once {
             once.about(tx, ticket.id)?;

@@ -12,6 +12,8 @@ pub struct Tx<'a> {
     pub(super) engine: Engine<'a>,
     pub(super) failed: bool,
     pub(super) notify: bool,
+    /// Only questions are sent; see [`Tx::ahead`].
+    ahead: bool,
     /// The ticket that the events appended here are about, the last one's.
     pub(super) about: Option<i64>,
     #[cfg(any(test, feature = "faults"))]
@@ -29,6 +31,7 @@ impl<'a> Tx<'a> {
             engine,
             failed: false,
             notify: false,
+            ahead: false,
             about: None,
             #[cfg(any(test, feature = "faults"))]
             faults: None,
@@ -45,6 +48,9 @@ impl<'a> Tx<'a> {
         args: &[Value],
         f: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
+        if let (true, Engine::Postgres(talk)) = (self.ahead, &mut self.engine) {
+            return talk.ask_ahead(sql, args).map(|()| Vec::new());
+        }
         self.asked(sql)?;
         self.step(args, |engine| match engine {
             Engine::Sqlite(conn) => sqlite::all(conn, sql, args, |row| f(&Row(Cells::Sqlite(row)))),
@@ -52,6 +58,18 @@ impl<'a> Tx<'a> {
                 talk.all(sql, args)?.iter().map(|row| f(&Row(Cells::Postgres(row)))).collect()
             }
         })
+    }
+
+    /// Sends questions that are about to be asked, so that their answers come together: on PostgreSQL one round trip for
+    /// all of them. `ask` is run for its questions only and finds nothing; whoever asks the same afterwards, with the
+    /// same values, gets the answer of this moment. SQLite is not asked: there a question costs nothing by itself.
+    pub fn ahead<T>(&mut self, ask: impl FnOnce(&mut Self) -> Result<T>) {
+        if self.dialect() == Dialect::Postgres && !self.failed {
+            self.ahead = true;
+            // What goes wrong is told to whoever asks in earnest.
+            let _ = ask(self);
+            self.ahead = false;
+        }
     }
 
     /// The first row of the answer, if there is one.
@@ -123,6 +141,38 @@ impl<'a> Tx<'a> {
                 changed.sum()
             }
             Engine::Postgres(talk) => talk.each(sql, rows),
+        })
+    }
+
+    /// As [`Tx::execute`] for a statement whose effect nobody asks about: on PostgreSQL it is sent and not waited for.
+    /// That it failed is then told by a later statement, or instead of the commit.
+    ///
+    /// # Errors
+    /// As [`Tx::all`].
+    pub fn send(&mut self, sql: &Sql, args: &[Value]) -> Result<()> {
+        self.asked(sql)?;
+        self.step(args, |engine| match engine {
+            Engine::Sqlite(conn) => sqlite::execute(conn, sql, args).map(drop),
+            Engine::Postgres(talk) => talk.send(sql, args),
+        })
+    }
+
+    /// As [`Tx::each`] for a statement whose effect nobody asks about; see [`Tx::send`].
+    ///
+    /// # Errors
+    /// As [`Tx::all`].
+    pub fn send_each(&mut self, sql: &Sql, rows: Vec<Vec<Value>>) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.asked(sql)?;
+        let fit = refuse_nul(rows.iter().flatten());
+        self.step(&[], |engine| match engine {
+            _ if fit.is_err() => fit,
+            Engine::Sqlite(conn) => {
+                rows.iter().try_for_each(|row| sqlite::execute(conn, sql, row).map(drop))
+            }
+            Engine::Postgres(talk) => talk.send_each(sql, rows),
         })
     }
 
@@ -249,6 +299,9 @@ impl<'a> Tx<'a> {
         args: impl IntoIterator<Item = &'v Value>,
         f: impl FnOnce(&mut Engine<'a>) -> Result<T>,
     ) -> Result<T> {
+        if self.ahead {
+            return Err(Error::internal("only questions can be asked ahead"));
+        }
         if self.failed {
             return Err(Error::internal(
                 "a statement after one that failed, in the same transaction",

@@ -60,8 +60,11 @@ impl Postgres {
     {
         let (wake, say) = (Arc::clone(wake), Arc::clone(&self.say));
         // Woken from the thread that commits: the caller may have gone by now, the events are there all the same.
-        let end = move |client: &Object, handle: &Handle, heard: &Heard, tx: &Tx<'_>| {
-            commit(client, handle, heard, tx.commit_words())?;
+        let end = move |tx: &mut Tx<'_>| {
+            let words = tx.commit_words();
+            if let Engine::Postgres(talk) = &mut tx.engine {
+                talk.commit(words.as_ref())?;
+            }
             if tx.notify {
                 wake.all();
                 say.notify_one();
@@ -76,9 +79,9 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     {
-        let end = |client: &Object, handle: &Handle, heard: &Heard, _: &Tx<'_>| {
-            let commit = async { client.batch_execute("COMMIT").await.map_err(told) };
-            handle.block_on(heard.answer(commit))
+        let end = |tx: &mut Tx<'_>| match &mut tx.engine {
+            Engine::Postgres(talk) => talk.leave(),
+            Engine::Sqlite(_) => Ok(()),
         };
         self.run(f, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", end).await
     }
@@ -100,21 +103,24 @@ impl Postgres {
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
-        C: FnOnce(&Object, &Handle, &Heard, &Tx<'_>) -> Result<()> + Send + 'static,
+        C: FnOnce(&mut Tx<'_>) -> Result<()> + Send + 'static,
     {
         let client = self.pool.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
         let f = Arc::clone(f);
         let heard = self.silence.follow();
         let attempt = move || {
             let handle = Handle::current();
-            let talk = Conversation::new(&client, &handle, heard.clone(), begin);
-            let mut tx = Tx::new(Engine::Postgres(talk));
-            let answer = caught(|| f(&mut tx));
-            let answer = tx.verdict(answer);
-            let begun = matches!(&tx.engine, Engine::Postgres(talk) if talk.begun());
-            let answer = match answer {
-                Ok(answer) if begun => end(&client, &handle, &heard, &tx).map(|()| answer),
-                answer => answer,
+            let (answer, begun) = {
+                let talk = Conversation::new(&client, &handle, heard.clone(), begin);
+                let mut tx = Tx::new(Engine::Postgres(talk));
+                let answer = caught(|| f(&mut tx));
+                let answer = tx.verdict(answer);
+                let begun = matches!(&tx.engine, Engine::Postgres(talk) if talk.begun());
+                let answer = match answer {
+                    Ok(answer) if begun => end(&mut tx).map(|()| answer),
+                    answer => answer,
+                };
+                (answer, begun)
             };
             let answer = match answer {
                 // A standby, or a primary that became one: another connection leads to the one that is written to.
@@ -155,24 +161,6 @@ impl Drop for Postgres {
     fn drop(&mut self) {
         self.listener.abort();
     }
-}
-
-/// Once the commit was sent, only the server's own word that it rolled back (class 40) is certain. After anything
-/// else that ended the connection it may have been committed.
-fn commit(client: &Object, handle: &Handle, heard: &Heard, words: impl AsRef<str>) -> Result<()> {
-    let commit = async {
-        client.batch_execute(words.as_ref()).await.map_err(|error| {
-            let certain = error.code().is_some_and(|code| code.code().starts_with("40"));
-            (certain, told(error))
-        })
-    };
-    let silent = |why| (false, why);
-    handle.block_on(heard.answer_or(commit, silent)).map_err(|failed| match failed {
-        (false, Error::Retry(why)) => {
-            Error::Unsure(format!("connection lost during the commit: {why}"))
-        }
-        (_, error) => error,
-    })
 }
 
 /// Rolls back; a connection that cannot even do that is thrown away.

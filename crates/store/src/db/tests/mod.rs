@@ -1,5 +1,6 @@
 //! What the door promises, on both databases.
 
+mod ahead;
 mod broken;
 mod constraints;
 mod events;

@@ -43,6 +43,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "contact_words",
         text: include_str!("../migrations/0006_contact_words.sql"),
     },
+    Migration {
+        version: 7,
+        name: "words_by_use",
+        text: include_str!("../migrations/0007_words_by_use.sql"),
+    },
 ];
 
 /// What was done.

@@ -5,9 +5,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use wissel_model::{AddressKind, ContactId, Error, Result};
+use wissel_store::Tx;
 use wissel_store::contacts::{self, Contact};
 use wissel_store::search::contacts::{self as index, Named};
-use wissel_store::{Tx, search};
 
 use super::words::folded;
 use crate::view::{AddressView, Part};
@@ -16,9 +16,9 @@ use crate::view::{AddressView, Part};
 const MOST: usize = 60;
 /// Digits at the end of a phone number that find it: people leave the country out, or know the end only.
 const TAIL: usize = 6;
-/// Contacts looked at in one step, and steps, when several words are asked for.
-const STEP: i64 = 500;
-const LOOKS: usize = 10;
+/// Contacts looked at in the first step when several words are asked for, and steps; each is twice as long as the last.
+const STEP: i64 = 64;
+const LOOKS: usize = 7;
 
 /// A contact with their addresses.
 pub(crate) struct Known {
@@ -157,7 +157,8 @@ fn with_beginning(tx: &mut Tx<'_>, beginning: &str, mut place: Named, size: i64)
     Ok((found, Some(format!("{}.{}", place.contact, place.word))))
 }
 
-/// Contacts with all of these words and one that begins with `last`, by id: a walk along the rarest of the words.
+/// Contacts with all of these words and one that begins with `last`, by id: those few with the beginning, or a walk along
+/// the rarest of the words.
 fn with_words(
     tx: &mut Tx<'_>,
     whole: &[String],
@@ -166,15 +167,24 @@ fn with_words(
     size: i64,
 ) -> Result<Found> {
     let (mut found, wanted) = (Vec::new(), usize::try_from(size).unwrap_or(0));
-    let Some(rarest) = search::contacts::rarest(tx, whole)? else { return Ok((found, None)) };
-    for _ in 0..LOOKS {
-        let walked = index::with(tx, rarest, after, STEP)?;
-        let over = (walked.len() as i64) < STEP;
-        let mut ids: Vec<i64> = walked.iter().map(|id| id.0).collect();
-        for word in whole.iter().filter(|word| *word != rarest) {
+    let Some((rarest, number)) = index::rarest(tx, whole)? else { return Ok((found, None)) };
+    let few = index::all_begun(tx, last)?.filter(|begun| begun.len() < number);
+    for look in 0..LOOKS {
+        let step = STEP << look;
+        let (mut ids, over, reached) = match &few {
+            Some(few) => (few.iter().copied().filter(|id| *id > after.0).collect(), true, after),
+            None => {
+                let walked = index::with(tx, rarest, after, step)?;
+                let reached = walked.last().copied().unwrap_or(after);
+                let ids: Vec<i64> = walked.iter().map(|id| id.0).collect();
+                (ids, (walked.len() as i64) < step, reached)
+            }
+        };
+        for word in whole.iter().filter(|word| few.is_some() || *word != rarest) {
             ids = index::among(tx, word, &ids)?.into_iter().map(|id| id.0).collect();
         }
         ids.sort_unstable();
+        ids.dedup();
         let mut people = known(tx, &ids)?;
         for id in ids.into_iter().map(ContactId) {
             let Some(known) = people.remove(&id) else { continue };
@@ -192,7 +202,7 @@ fn with_words(
         if over {
             return Ok((found, None));
         }
-        after = walked.last().copied().unwrap_or(after);
+        after = reached;
     }
     Ok((found, Some(after.to_string())))
 }

@@ -15,6 +15,8 @@ use crate::tickets::status_name;
 
 /// Continuations of a beginning that are looked for. More letters leave fewer.
 const CONTINUED: i64 = 40;
+/// Of a beginning that is as short as it may be: whoever types goes on, and those used most are nearly all there is.
+const CONTINUED_SHORT: i64 = 12;
 /// Letters from which on a word may be a beginning.
 const BEGINNING: usize = 2;
 /// People whom a part of a name may mean.
@@ -115,10 +117,12 @@ impl Question {
         if !open || !beginning(words) {
             return Ok(whole);
         }
-        let mut continued = search::near(tx, last, CONTINUED + 1)?;
-        self.more |= continued.len() as i64 > CONTINUED;
+        let short = last.chars().count() == BEGINNING;
+        let most = if short { CONTINUED_SHORT } else { CONTINUED };
+        let mut continued = search::near(tx, last, most + 1)?;
+        self.more |= continued.len() as i64 > most;
         continued.retain(|word| word != last);
-        continued.truncate(CONTINUED as usize);
+        continued.truncate(most as usize);
         let ways = continued.into_iter().map(|word| {
             let words: Vec<String> = before.iter().cloned().chain([word]).collect();
             side_by_side(&words)

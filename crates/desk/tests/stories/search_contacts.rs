@@ -124,6 +124,22 @@ async fn page_by_page_everybody_is_shown_once() {
 }
 
 #[tokio::test]
+async fn somebody_is_found_among_many_of_the_same_first_name_and_the_same_surname() {
+    each(|world| async move {
+        for n in 0..90 {
+            let name = if n == 83 { "Ann Zwart".to_owned() } else { format!("Ann Berg {n}") };
+            make(&world, &name, &format!("c{n}@x.test"), "").await;
+        }
+        for text in ["ann zwart", "zwart ann", "ann zw", "c83 x test", "ann c83@x"] {
+            assert_eq!(found(&world, text).await, ["Ann Zwart"], "{text}");
+        }
+        assert_eq!(pages(&world, "ann be", 40).await.len(), 89);
+        assert_eq!(pages(&world, "be ann", 40).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn contacts_from_before_the_index_are_put_in_as_well() {
     each(|world| async move {
         for n in 0..300 {

@@ -25,6 +25,7 @@ statements! {
     WITH = "SELECT contact_id FROM search_contact WHERE word = $1 AND contact_id > $2 ORDER BY contact_id LIMIT $3";
     BEHIND = "SELECT word, contact_id FROM search_contact WHERE word > $1 AND word < $2 ORDER BY word, contact_id LIMIT $3";
     AMONG = "SELECT contact_id FROM search_contact WHERE word = $1 AND contact_id IN {list $2}";
+    ALL_BEGUN = "SELECT contact_id FROM search_contact WHERE word >= $1 AND word < $2 LIMIT $3";
     NUMBER = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM search_contact WHERE word = $1 LIMIT $2) AS some_of_them";
     BEFORE = "SELECT id FROM contact WHERE id < $1 ORDER BY id DESC LIMIT $2";
 }
@@ -74,17 +75,28 @@ pub fn among(tx: &mut Tx<'_>, word: &str, contacts: &[i64]) -> Result<Vec<Contac
     tx.all(&AMONG, args![word, crate::lists::ids(contacts)], |row| Ok(ContactId(row.get(0)?)))
 }
 
-/// The one of `words` that the fewest contacts have, as far as they are counted.
+/// The one of `words` that the fewest contacts have, and how many have it; both as far as they are counted.
 ///
 /// # Errors
 /// As [`Tx::all`].
-pub fn rarest<'w>(tx: &mut Tx<'_>, words: &'w [String]) -> Result<Option<&'w str>> {
+pub fn rarest<'w>(tx: &mut Tx<'_>, words: &'w [String]) -> Result<Option<(&'w str, usize)>> {
     let mut counted = Vec::with_capacity(words.len());
     for word in words {
         let n: i64 = tx.one(&NUMBER, args![word.as_str(), COUNTED], |row| row.get(0))?;
-        counted.push((n, word.as_str()));
+        counted.push((usize::try_from(n).unwrap_or(0), word.as_str()));
     }
-    Ok(counted.into_iter().min().map(|(_, word)| word))
+    Ok(counted.into_iter().min().map(|(n, word)| (word, n)))
+}
+
+/// Every contact with a word that begins so, in no order and perhaps more than once; `None` when they are too many to
+/// be counted.
+///
+/// # Errors
+/// As [`Tx::all`].
+pub fn all_begun(tx: &mut Tx<'_>, beginning: &str) -> Result<Option<Vec<i64>>> {
+    let end = format!("{beginning}\u{10ffff}");
+    let found: Vec<i64> = tx.all(&ALL_BEGUN, args![beginning, end, COUNTED], |row| row.get(0))?;
+    Ok(Some(found).filter(|found| (found.len() as i64) < COUNTED))
 }
 
 /// Up to `limit` contacts below `below`, the newest first.

@@ -56,8 +56,9 @@ statements! {
     KNOWN = "SELECT word, n FROM search_word WHERE word IN {texts $1}";
     CONTINUED = "SELECT word FROM (SELECT word, n FROM search_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3)
         AS near ORDER BY n DESC, word LIMIT $4";
-    OFTEN = "SELECT word FROM search_word WHERE substr(word, 1, 2) = $1 ORDER BY length(CAST(n * n AS TEXT)) DESC, word
-        LIMIT $2";
+    OFTEN = "SELECT word FROM search_word WHERE substr(word, 1, 2) = $1 ORDER BY CASE WHEN n < 3 THEN 0 WHEN n < 10 THEN 1
+        WHEN n < 30 THEN 2 WHEN n < 100 THEN 3 WHEN n < 300 THEN 4 WHEN n < 1000 THEN 5 WHEN n < 3000 THEN 6
+        WHEN n < 10000 THEN 7 WHEN n < 30000 THEN 8 WHEN n < 100000 THEN 9 ELSE 10 END DESC, word LIMIT $2";
     BEFORE = "SELECT seq FROM search_doc WHERE at < $1 ORDER BY at DESC, seq DESC LIMIT 1";
 }
 

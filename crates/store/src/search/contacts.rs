@@ -24,7 +24,9 @@ statements! {
         ON CONFLICT (word, contact_id) DO NOTHING";
     WITH = "SELECT contact_id FROM search_contact WHERE word = $1 AND contact_id > $2 ORDER BY contact_id LIMIT $3";
     BEHIND = "SELECT word, contact_id FROM search_contact WHERE word > $1 AND word < $2 ORDER BY word, contact_id LIMIT $3";
-    AMONG = "SELECT contact_id FROM search_contact WHERE word = $1 AND contact_id IN {list $2}";
+    // Looked up one by one: joined, PostgreSQL would read everybody with the word.
+    AMONG = "SELECT asked.value FROM {list $2} AS asked
+        WHERE (SELECT word FROM search_contact WHERE word = $1 AND contact_id = asked.value) IS NOT NULL";
     ALL_BEGUN = "SELECT contact_id FROM search_contact WHERE word >= $1 AND word < $2 LIMIT $3";
     NUMBER = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM search_contact WHERE word = $1 LIMIT $2) AS some_of_them";
     BEFORE = "SELECT id FROM contact WHERE id < $1 ORDER BY id DESC LIMIT $2";

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use wissel_model::clock::micros;
 use wissel_model::{JobId, Result};
 
-use crate::db::{Row, Tx};
+use crate::db::{Db, Row, Tx};
 use crate::{args, statements};
 
 /// A job as claimed, or as it lies dead.
@@ -159,8 +159,9 @@ pub fn dead(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Job>> {
 }
 
 /// When the next job is due, or its holder's lease ends.
-pub fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
-    Ok(tx.one(&DUE, args![], |row| row.get::<Option<i64>>(0))?.map(micros))
+pub async fn next_due(db: &Db) -> Result<Option<Timestamp>> {
+    let due = db.ask(&DUE, args![], |row| row.get::<Option<i64>>(0)).await?;
+    Ok(due.into_iter().next().flatten().map(micros))
 }
 
 /// How many jobs are waiting or running.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use wissel_model::clock::micros;
 use wissel_model::{ChannelId, ContactId, Priority, Result, TicketId, UserId};
 
-use crate::db::{Row, Tx};
+use crate::db::{Db, Row, Tx};
 use crate::tickets::Ticket;
 use crate::{args, statements};
 
@@ -155,14 +155,14 @@ pub fn needs(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Need>> {
 
 /// The first `limit` tickets of the line that were never decided or have one of these needs ([`Need::key`]).
 /// With each comes whether it will fill its owner's capacity.
-pub fn heads(
-    tx: &mut Tx<'_>,
+pub async fn heads(
+    db: &Db,
     needs: &[i64],
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<(Waiting, bool)>> {
     let values = args![crate::lists::ids(needs), now.as_microsecond(), limit];
-    tx.all(&HEADS, values, |row| Ok((read(row)?, row.get(8)?)))
+    db.ask(&HEADS, values, |row| Ok((read(row)?, row.get(8)?))).await
 }
 
 /// Records that a decision about a waiting ticket was stored, and when its next step is due.

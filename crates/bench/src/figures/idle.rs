@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::kit::{Bar, Board, Database, Fill, Kind, Product, fill};
+use crate::kit::{Bar, Board, Database, Fill, Kind, Product, filled};
 
 const DESK: Fill = Fill {
     users: 1000,
@@ -30,11 +30,9 @@ pub(crate) async fn run(board: &mut Board) -> Result<()> {
     if !board.wants("idle") {
         return Ok(());
     }
-    let database = Database::fresh(Kind::Sqlite).await?;
-    let empty = size(database.folder())?;
-    let db = database.open().await?;
-    fill(&db, DESK).await?;
-    db.close().await;
+    let empty = Database::fresh(Kind::Sqlite).await?;
+    let empty = size(empty.folder())?;
+    let (database, _) = filled(Kind::Sqlite, DESK).await?;
     let bytes = (size(database.folder())? - empty) as f64 / DESK.tickets as f64;
     drop(Product::serve(&database).await?);
     let product = Product::serve(&database).await?;

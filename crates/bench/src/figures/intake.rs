@@ -7,9 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::ceiling;
-use crate::kit::{
-    Bar, Board, Client, Database, Fill, Kind, Load, Product, Program, ROUNDS, elapsed, fill,
-};
+use crate::kit::{Bar, Board, Client, Fill, Kind, Load, Product, Program, ROUNDS, elapsed, filled};
 
 const DESK: Fill = Fill {
     users: 1000,
@@ -38,13 +36,7 @@ pub(crate) async fn run(board: &mut Board) -> Result<()> {
 }
 
 async fn on(board: &mut Board, kind: Kind) -> Result<()> {
-    let (ours, bare) = (Database::fresh(kind).await?, Database::fresh(kind).await?);
-    let db = ours.open().await?;
-    let sessions = fill(&db, DESK).await?;
-    db.close().await;
-    let db = bare.open().await?;
-    fill(&db, DESK).await?;
-    db.close().await;
+    let ((ours, sessions), (bare, _)) = (filled(kind, DESK).await?, filled(kind, DESK).await?);
     let product = Product::serve(&ours).await?;
     let admin = Admin { address: &product.program.address, session: &sessions[0] };
     // Warm, and big enough to tell how large a decision is.

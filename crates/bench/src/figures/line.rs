@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::kit::{Bar, Board, Client, Database, Fill, Kind, Product, ROUNDS, fill, median};
+use crate::kit::{Bar, Board, Client, Database, Fill, Kind, Product, ROUNDS, filled, median};
 
 const DESK: Fill = Fill {
     users: 40,
@@ -72,10 +72,7 @@ struct Desk {
 impl Desk {
     /// Until everybody in line was told that nobody is there.
     async fn open(kind: Kind, waiting: i64) -> Result<Self> {
-        let database = Database::fresh(kind).await?;
-        let db = database.open().await?;
-        let sessions = fill(&db, Fill { waiting, ..DESK }).await?;
-        db.close().await;
+        let (database, sessions) = filled(kind, Fill { waiting, ..DESK }).await?;
         let product = Product::serve(&database).await?;
         let admin = Client::connect(&product.program.address).await?;
         let mut desk = Self { database, product, admin, sessions, asked: 0, arrived: 0, waiting };

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use crate::ceiling::commits;
-use crate::kit::{Bar, Board, Database, Fill, Kind, Lmtp, Product, Stream, fill, quantile};
+use crate::kit::{Bar, Board, Database, Fill, Kind, Lmtp, Product, Stream, filled, quantile};
 
 const DESK: Fill = Fill {
     users: 200,
@@ -33,10 +33,7 @@ pub(crate) async fn run(board: &mut Board) -> Result<()> {
 }
 
 async fn on(board: &mut Board, kind: Kind) -> Result<()> {
-    let (ours, bare) = (Database::fresh(kind).await?, Database::fresh(kind).await?);
-    let db = ours.open().await?;
-    let sessions = fill(&db, DESK).await?;
-    db.close().await;
+    let ((ours, sessions), bare) = (filled(kind, DESK).await?, Database::fresh(kind).await?);
     let product = Product::serve(&ours).await?;
     let mut stream = Stream::open(&product.program.address, &sessions[0]).await?;
     let mut lmtp = Lmtp::connect(&product.lmtp).await?;

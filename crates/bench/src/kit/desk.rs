@@ -16,6 +16,8 @@ use wissel_store::tickets::{NewTicket, Ticket};
 use wissel_store::users::Profile;
 use wissel_store::{Db, Tx, channels, contacts, line, sessions, standing, teams, tickets, users};
 
+use super::{Database, Kind};
+
 /// How much of everything.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fill {
@@ -43,6 +45,15 @@ const MOST: i64 = 30;
 /// When everything was made.
 pub(crate) fn epoch() -> Timestamp {
     Timestamp::from_second(1_790_000_000).expect("a moment in 2026")
+}
+
+/// A fresh database with such a desk in it, and the sessions of its users.
+pub(crate) async fn filled(kind: Kind, desk: Fill) -> Result<(Database, Vec<String>)> {
+    let database = Database::fresh(kind).await?;
+    let db = database.open().await?;
+    let sessions = fill(&db, desk).await?;
+    db.close().await;
+    Ok((database, sessions))
 }
 
 /// Fills an empty database. Returns the tokens of the sessions.

@@ -12,7 +12,7 @@ mod stream;
 pub(crate) use board::{Bar, Board};
 pub(crate) use client::{Client, Load};
 pub(crate) use database::{Database, Kind};
-pub(crate) use desk::{Fill, epoch, fill, hash};
+pub(crate) use desk::{Fill, epoch, fill, filled, hash};
 pub(crate) use lmtp::Lmtp;
 pub(crate) use process::{Product, Program};
 pub(crate) use rounds::{ROUNDS, elapsed, median, quantile};

@@ -114,7 +114,7 @@ impl Desk {
         if running as i64 >= TOGETHER {
             return Ok(SWEEP);
         }
-        let (now, due) = (self.now(), self.db().read(jobs::next_due).await?);
+        let (now, due) = (self.now(), jobs::next_due(self.db()).await?);
         let Some(due) = due else { return Ok(SWEEP) };
         Ok(Duration::try_from(due.duration_since(now)).unwrap_or(Duration::ZERO).min(SWEEP))
     }

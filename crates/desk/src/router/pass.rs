@@ -98,7 +98,7 @@ impl Desk {
         }
         let keys: Vec<i64> =
             wanted.iter().filter(|need| need.decided).map(|need| need.key()).collect();
-        let heads = self.db().read(move |tx| line::heads(tx, &keys, now, BATCH)).await?;
+        let heads = line::heads(self.db(), &keys, now, BATCH).await?;
         let mut plans = Vec::with_capacity(heads.len());
         for (waiting, counts) in heads {
             plans.extend(self.decide(state, waiting, counts, now)?);

@@ -198,7 +198,10 @@ impl Db {
         F: Fn(&Row<'_>) -> Result<T> + Send + Sync + 'static,
     {
         match &*self.engine {
-            Engine::Sqlite(_) => {
+            Engine::Sqlite(db) => {
+                if let Some(rows) = db.ask(sql, args, &f) {
+                    return rows;
+                }
                 let args = args.to_vec();
                 self.read(move |tx| tx.all(sql, &args, &f)).await
             }

@@ -12,9 +12,11 @@ mod writer;
 pub(super) use open::Use;
 pub(super) use statement::{all, cell, execute, make, prepare, raw, script};
 
-use super::{Tx, Wake};
+use super::row::Cells;
+use super::{Row, Sql, Tx, Value, Wake};
+use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use wissel_model::{Error, Result};
 
 /// The open file: its threads end when this is closed or dropped.
@@ -22,6 +24,8 @@ pub(super) struct Sqlite {
     path: PathBuf,
     writer: writer::Writer,
     readers: readers::Readers,
+    /// For single statements, on whatever thread asks; none once it is closed.
+    asking: Mutex<Option<Connection>>,
 }
 
 /// Connections that read. More gain little on one file and cost memory.
@@ -38,7 +42,21 @@ impl Sqlite {
             path: path.to_owned(),
             writer: writer::Writer::start(main, checkpoint, Arc::clone(wake), lock)?,
             readers: readers::Readers::start(readers)?,
+            asking: Mutex::new(Some(open::reader(path)?)),
         })
+    }
+
+    /// One statement, here and now: waking another thread for it would cost more than it does. `None` when somebody
+    /// else is asking, or it is closed.
+    pub(super) fn ask<T>(
+        &self,
+        sql: &Sql,
+        args: &[Value],
+        f: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Option<Result<Vec<T>>> {
+        let conn = self.asking.try_lock().ok()?;
+        let conn = conn.as_ref()?;
+        Some(statement::all(conn, sql, args, |row| f(&Row(Cells::Sqlite(row)))))
     }
 
     pub(super) async fn write<T, F>(&self, f: &Arc<F>) -> Result<T>
@@ -76,6 +94,7 @@ impl Sqlite {
 
     /// Finishes what is queued, folds the log into the file and lets go of it.
     pub(super) async fn close(&self) {
+        self.asking.lock().unwrap_or_else(PoisonError::into_inner).take();
         self.readers.close().await;
         self.writer.close().await;
     }

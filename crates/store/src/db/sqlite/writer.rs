@@ -23,8 +23,9 @@ pub(super) struct Writer {
 
 /// A function with the caller who waits for its answer.
 trait Job: Send {
-    /// Runs it; may be called again when the batch around it came to nothing. True when it appended events.
-    fn run(&mut self, conn: &Connection) -> bool;
+    /// Runs it, and undoes with `undo` what it did when it fails; may be called again when the batch around it came to
+    /// nothing. True when it appended events.
+    fn run(&mut self, conn: &Connection, undo: &str) -> bool;
     /// Tells the caller, once it is known whether the commit held.
     fn tell(self: Box<Self>, commit: Result<()>);
 }
@@ -128,14 +129,22 @@ fn commit(conn: &Connection, batch: &mut [Box<dyn Job>], wake: &Wake) -> Result<
 fn attempt(conn: &Connection, batch: &mut [Box<dyn Job>]) -> Result<bool> {
     step(conn, "BEGIN IMMEDIATE")?;
     let mut events = false;
+    // Whoever is alone needs no savepoint: the transaction is theirs.
+    let alone = batch.len() == 1;
     for job in batch {
-        step(conn, "SAVEPOINT job")?;
-        events |= job.run(conn);
+        if alone {
+            events |= job.run(conn, "ROLLBACK");
+        } else {
+            step(conn, "SAVEPOINT job")?;
+            events |= job.run(conn, "ROLLBACK TO job");
+        }
         // Some failures end the whole transaction, whatever the savepoint; then nobody's work is kept.
         if conn.is_autocommit() {
             return Err(Error::Retry("the transaction was ended by a failure".into()));
         }
-        step(conn, "RELEASE job")?;
+        if !alone {
+            step(conn, "RELEASE job")?;
+        }
     }
     step(conn, "COMMIT")?;
     Ok(events)
@@ -146,13 +155,13 @@ where
     T: Send,
     F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync,
 {
-    fn run(&mut self, conn: &Connection) -> bool {
+    fn run(&mut self, conn: &Connection, undo: &str) -> bool {
         let mut tx = Tx::new(Engine::Sqlite(conn));
         let answer = caught(|| (self.f)(&mut tx));
         let answer = tx.verdict(answer);
         let events = tx.notify && answer.is_ok();
         self.answer = match answer {
-            Err(error) if !conn.is_autocommit() => step(conn, "ROLLBACK TO job").and(Err(error)),
+            Err(error) if !conn.is_autocommit() => step(conn, undo).and(Err(error)),
             answer => answer,
         };
         events

@@ -112,7 +112,9 @@ impl Listener {
     {
         let Self { channel, node, wake, say, begun, failed, silence, .. } = self;
         let speak = async {
-            let listen = format!("LISTEN \"{channel}\"");
+            // A notification is a commit like any other; that a hint outlives a power cut need not be waited for, and while
+            // it is every other commit waits as well.
+            let listen = format!("SET synchronous_commit = off; LISTEN \"{channel}\"");
             in_time(client.batch_execute(&listen), silence).await?;
             if *failed > 0 {
                 tracing::info!("hearing the database again");

@@ -114,7 +114,7 @@ impl Listener {
         let speak = async {
             // A notification is a commit like any other; that a hint outlives a power cut need not be waited for, and while
             // it is every other commit waits as well.
-            let listen = format!("SET synchronous_commit = off; LISTEN \"{channel}\"");
+            let listen = format!("LISTEN \"{channel}\"; SET synchronous_commit = off");
             in_time(client.batch_execute(&listen), silence).await?;
             if *failed > 0 {
                 tracing::info!("hearing the database again");

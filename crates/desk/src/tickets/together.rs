@@ -1,11 +1,12 @@
 //! What is asked for at the same moment is stored together: one transaction for all who came while the one before was
-//! being committed. Nobody waits for others to come, and on PostgreSQL many cost little more than one.
+//! being committed, which costs little more than one. Whoever comes alone is served at once.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use wissel_model::{AddressKind, ChannelId, Error, Result, Who};
 use wissel_store::channels::{self, Channel};
 use wissel_store::contacts::{self, Contact};
@@ -19,6 +20,9 @@ use crate::view::TicketView;
 
 /// Tickets that are stored together at most.
 const MOST: usize = 64;
+/// Those who were just answered together are likely to be back together; for that long at most the first waits for the
+/// others. It is as short as the clock's tick allows.
+const BACK: Duration = Duration::from_millis(1);
 
 /// A ticket to be made, as far as it could be checked without looking anything up.
 pub(super) struct Asked {
@@ -35,7 +39,10 @@ pub(super) struct Asked {
 
 /// Those who wait for their turn.
 #[derive(Default)]
-pub(crate) struct Queue(Mutex<Waiting>);
+pub(crate) struct Queue {
+    waiting: Mutex<Waiting>,
+    joined: Notify,
+}
 
 #[derive(Default)]
 struct Waiting {
@@ -47,14 +54,30 @@ struct Waiting {
 impl Queue {
     /// True when somebody must begin to serve them.
     fn join(&self, asked: Arc<Asked>) -> bool {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.lock();
         waiting.asked.push(asked);
+        self.joined.notify_one();
         !std::mem::replace(&mut waiting.served, true)
+    }
+
+    /// Waits until so many are there, but not for long.
+    async fn until(&self, many: usize) {
+        let back = async {
+            while self.lock().asked.len() < many {
+                self.joined.notified().await;
+            }
+        };
+        // Fewer came: they are served as they are.
+        let _ = tokio::time::timeout(BACK, back).await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The next ones; none when nobody is left, and then nobody serves any more.
     fn next(&self) -> Vec<Arc<Asked>> {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.lock();
         let most = waiting.asked.len().min(MOST);
         waiting.served = most > 0;
         waiting.asked.drain(..most).collect()
@@ -92,8 +115,13 @@ impl Desk {
     }
 
     async fn serve_queue(self) {
+        let mut before = 0;
         loop {
+            if before > 1 {
+                self.0.queue.until(before).await;
+            }
             let batch = Arc::new(self.0.queue.next());
+            before = batch.len();
             if batch.is_empty() {
                 return;
             }

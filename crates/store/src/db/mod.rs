@@ -23,6 +23,7 @@ mod retry;
 mod rewrite;
 mod row;
 pub mod schema;
+mod sent;
 mod sql;
 mod sqlite;
 mod target;

@@ -13,7 +13,7 @@ pub struct Tx<'a> {
     pub(super) failed: bool,
     pub(super) notify: bool,
     /// Only questions are sent; see [`Tx::ahead`].
-    ahead: bool,
+    pub(super) ahead: bool,
     /// The ticket that the events appended here are about, the last one's.
     pub(super) about: Option<i64>,
     #[cfg(any(test, feature = "faults"))]
@@ -58,18 +58,6 @@ impl<'a> Tx<'a> {
                 talk.all(sql, args)?.iter().map(|row| f(&Row(Cells::Postgres(row)))).collect()
             }
         })
-    }
-
-    /// Sends questions that are about to be asked, so that their answers come together: on PostgreSQL one round trip for
-    /// all of them. `ask` is run for its questions only and finds nothing; whoever asks the same afterwards, with the
-    /// same values, gets the answer of this moment. SQLite is not asked: there a question costs nothing by itself.
-    pub fn ahead<T>(&mut self, ask: impl FnOnce(&mut Self) -> Result<T>) {
-        if self.dialect() == Dialect::Postgres && !self.failed {
-            self.ahead = true;
-            // What goes wrong is told to whoever asks in earnest.
-            let _ = ask(self);
-            self.ahead = false;
-        }
     }
 
     /// The first row of the answer, if there is one.
@@ -141,38 +129,6 @@ impl<'a> Tx<'a> {
                 changed.sum()
             }
             Engine::Postgres(talk) => talk.each(sql, rows),
-        })
-    }
-
-    /// As [`Tx::execute`] for a statement whose effect nobody asks about: on PostgreSQL it is sent and not waited for.
-    /// That it failed is then told by a later statement, or instead of the commit.
-    ///
-    /// # Errors
-    /// As [`Tx::all`].
-    pub fn send(&mut self, sql: &Sql, args: &[Value]) -> Result<()> {
-        self.asked(sql)?;
-        self.step(args, |engine| match engine {
-            Engine::Sqlite(conn) => sqlite::execute(conn, sql, args).map(drop),
-            Engine::Postgres(talk) => talk.send(sql, args),
-        })
-    }
-
-    /// As [`Tx::each`] for a statement whose effect nobody asks about; see [`Tx::send`].
-    ///
-    /// # Errors
-    /// As [`Tx::all`].
-    pub fn send_each(&mut self, sql: &Sql, rows: Vec<Vec<Value>>) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.asked(sql)?;
-        let fit = refuse_nul(rows.iter().flatten());
-        self.step(&[], |engine| match engine {
-            _ if fit.is_err() => fit,
-            Engine::Sqlite(conn) => {
-                rows.iter().try_for_each(|row| sqlite::execute(conn, sql, row).map(drop))
-            }
-            Engine::Postgres(talk) => talk.send_each(sql, rows),
         })
     }
 
@@ -271,7 +227,7 @@ impl<'a> Tx<'a> {
     }
 
     #[cfg(any(test, feature = "faults"))]
-    fn asked(&mut self, sql: &Sql) -> Result<()> {
+    pub(super) fn asked(&mut self, sql: &Sql) -> Result<()> {
         let fault = self.faults.as_ref().and_then(|faults| faults.before(sql.name()));
         fault.map_or(Ok(()), |fault| Err(self.suffer(fault)))
     }
@@ -282,7 +238,7 @@ impl<'a> Tx<'a> {
         clippy::unnecessary_wraps,
         reason = "the same shape as with faults"
     )]
-    fn asked(&self, _: &Sql) -> Result<()> {
+    pub(super) fn asked(&self, _: &Sql) -> Result<()> {
         Ok(())
     }
 
@@ -294,7 +250,7 @@ impl<'a> Tx<'a> {
     }
 
     /// Runs one step and remembers a failure, so that SQLite ends a transaction where PostgreSQL would.
-    fn step<'v, T>(
+    pub(super) fn step<'v, T>(
         &mut self,
         args: impl IntoIterator<Item = &'v Value>,
         f: impl FnOnce(&mut Engine<'a>) -> Result<T>,
@@ -329,7 +285,7 @@ fn made(row: &tokio_postgres::Row) -> Result<i64> {
 }
 
 /// PostgreSQL cannot store U+0000 in text, so SQLite may not either.
-fn refuse_nul<'v>(args: impl IntoIterator<Item = &'v Value>) -> Result<()> {
+pub(super) fn refuse_nul<'v>(args: impl IntoIterator<Item = &'v Value>) -> Result<()> {
     let nul = args.into_iter().any(|arg| matches!(arg, Value::Text(text) if text.contains('\0')));
     if nul { Err(Error::refused("text.nul")) } else { Ok(()) }
 }

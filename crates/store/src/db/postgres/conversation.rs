@@ -1,43 +1,30 @@
 //! One transaction's talk with the server.
 
 use super::error::told;
+use super::sent::{Asked, Sent, answers};
 use super::silence::Heard;
-use super::types::Typed;
+use super::statement::{columns, columns_of, executed, named, named_as, ready, refs, typed, width};
 use crate::db::{Dialect, Sql, Value};
 use deadpool_postgres::Object;
-use futures_util::future::{
-    BoxFuture, MaybeDone, join, join_all, join3, maybe_done, poll_immediate,
-};
-use std::pin::Pin;
+use futures_util::future::{join, join_all, join3};
 use tokio::runtime::Handle;
-use tokio_postgres::types::ToSql;
-use tokio_postgres::{Row, Statement};
+use tokio_postgres::Row;
 use wissel_model::{Error, Result};
 
 /// Statements in flight at once. A longer batch waits in between, so that neither side's buffers fill up.
-const FLIGHT: usize = 16;
+pub(super) const FLIGHT: usize = 16;
 
 /// A connection in a transaction, which begins with the first statement.
 pub(in crate::db) struct Conversation<'a> {
-    client: &'a Object,
-    handle: &'a Handle,
+    pub(super) client: &'a Object,
+    pub(super) handle: &'a Handle,
     heard: Heard,
     begin: Option<&'static str>,
     /// What was sent and is not answered yet, in order.
-    sent: Vec<Sent<'a>>,
+    pub(super) sent: Vec<Sent<'a>>,
     /// Questions that were sent before anybody asks them.
-    ahead: Vec<Asked<'a>>,
+    pub(super) ahead: Vec<Asked<'a>>,
 }
-
-/// A question that was sent: its name, its values, and its answer, which may still have to come.
-struct Asked<'a> {
-    name: &'static str,
-    args: Vec<Value>,
-    answer: MaybeDone<BoxFuture<'a, Result<Vec<Row>, tokio_postgres::Error>>>,
-}
-
-/// A statement on its way, with its name.
-type Sent<'a> = (&'static str, BoxFuture<'a, Result<u64, tokio_postgres::Error>>);
 
 impl<'a> Conversation<'a> {
     pub(super) fn new(
@@ -55,32 +42,14 @@ impl<'a> Conversation<'a> {
     }
 
     pub(in crate::db) fn all(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>> {
-        let same = |asked: &Asked<'_>| asked.name == sql.name() && asked.args == args;
-        if let Some(at) = self.ahead.iter().position(same) {
-            if !matches!(self.ahead[at].answer, MaybeDone::Done(_)) {
-                self.answered(async |_| Ok(()))?;
-            }
-            if let Some(answer) = Pin::new(&mut self.ahead.remove(at).answer).take_output() {
-                return answer.map_err(|e| named(sql, told(e)));
-            }
+        if let Some(rows) = self.known(sql, args)? {
+            return Ok(rows);
         }
         self.answered(async |client| {
             let statement = ready(client, sql, args.len()).await?;
             let args = typed(args);
             client.query(&statement, &refs(&args)).await.map_err(|e| named(sql, told(e)))
         })
-    }
-
-    /// Sends a question that will be asked.
-    pub(in crate::db) fn ask_ahead(&mut self, sql: &Sql, args: &[Value]) -> Result<()> {
-        let statement = self.prepared(sql, args.len())?;
-        let (client, own) = (self.client, args.to_vec());
-        let answer: BoxFuture<'a, _> =
-            Box::pin(async move { client.query(&statement, &refs(&typed(&own))).await });
-        let mut answer = maybe_done(answer);
-        self.handle.block_on(async { poll_immediate(&mut answer).await });
-        self.ahead.push(Asked { name: sql.name(), args: args.to_vec(), answer });
-        Ok(())
     }
 
     /// One statement for many rows: its parameters are the columns.
@@ -100,25 +69,6 @@ impl<'a> Conversation<'a> {
             let columns = columns(rows);
             let made = client.query(&statement, &columns_of(&columns)).await;
             made.map_err(|e| named(sql, told(e)))
-        })
-    }
-
-    /// Sends a statement and does not wait for what comes of it: the next answer tells.
-    pub(in crate::db) fn send(&mut self, sql: &Sql, args: &[Value]) -> Result<()> {
-        let statement = self.prepared(sql, args.len())?;
-        let (client, args) = (self.client, args.to_vec());
-        self.on_its_way(sql.name(), async move {
-            client.execute(&statement, &refs(&typed(&args))).await
-        })
-    }
-
-    /// As [`Conversation::send`], for many rows.
-    pub(in crate::db) fn send_each(&mut self, sql: &Sql, rows: Vec<Vec<Value>>) -> Result<()> {
-        let statement = self.prepared(sql, width(&rows))?;
-        let client = self.client;
-        self.on_its_way(sql.name(), async move {
-            let columns = columns(&rows);
-            client.execute(&statement, &columns_of(&columns)).await
         })
     }
 
@@ -192,17 +142,13 @@ impl<'a> Conversation<'a> {
         })
     }
 
-    /// Ends a transaction that only read. Nothing depends on the answer, so nobody waits for it; whoever has the
-    /// connection next comes after it.
-    pub(super) fn leave(&mut self) -> Result<()> {
-        let client = self.client;
-        self.on_its_way("COMMIT", async move { client.batch_execute("COMMIT").await.map(|()| 0) })
-    }
-
     /// The answer, after those to all that was sent before; the first that failed is the true one. `join` polls in
     /// order, and what is polled first is sent first. What was asked ahead is taken in as well: an answer that nobody
     /// reads would hold up those behind it.
-    fn answered<T>(&mut self, ask: impl AsyncFnOnce(&'a Object) -> Result<T>) -> Result<T> {
+    pub(super) fn answered<T>(
+        &mut self,
+        ask: impl AsyncFnOnce(&'a Object) -> Result<T>,
+    ) -> Result<T> {
         self.begin_with_the_first()?;
         let sent = std::mem::take(&mut self.sent);
         let client = self.client;
@@ -214,110 +160,12 @@ impl<'a> Conversation<'a> {
         }))
     }
 
-    fn begin_with_the_first(&mut self) -> Result<()> {
+    pub(super) fn begin_with_the_first(&mut self) -> Result<()> {
         let client = self.client;
         match self.begin.take() {
             Some(begin) => self
                 .on_its_way("BEGIN", async move { client.batch_execute(begin).await.map(|()| 0) }),
             None => Ok(()),
         }
-    }
-
-    /// The statement for something that is sent ahead of its answer. Once it is prepared this waits for nothing.
-    fn prepared(&mut self, sql: &Sql, values: usize) -> Result<Statement> {
-        self.begin_with_the_first()?;
-        if self.sent.len() >= FLIGHT {
-            self.answered(async |_| Ok(()))?;
-        }
-        let mut ready = Box::pin(ready(self.client, sql, values));
-        match self.handle.block_on(async { poll_immediate(&mut ready).await }) {
-            Some(ready) => ready,
-            None => self.answered(async move |_| ready.await),
-        }
-    }
-
-    /// Polled once it is sent. What could not even be sent fails here, so that nothing behind it is committed.
-    fn on_its_way(
-        &mut self,
-        name: &'static str,
-        sent: impl Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a,
-    ) -> Result<()> {
-        let mut sent: BoxFuture<'a, _> = Box::pin(sent);
-        match self.handle.block_on(async { poll_immediate(&mut sent).await }) {
-            Some(Err(error)) => Err(named_as(name, told(error))),
-            Some(Ok(_)) => Ok(()),
-            None => {
-                self.sent.push((name, sent));
-                Ok(())
-            }
-        }
-    }
-}
-
-/// The first of these that failed, when all are answered.
-async fn answers(sent: Vec<Sent<'_>>) -> Result<(), (&'static str, tokio_postgres::Error)> {
-    let named = sent.into_iter().map(|(name, sent)| async move { (name, sent.await) });
-    let failed =
-        join_all(named).await.into_iter().find_map(|(name, sent)| Some((name, sent.err()?)));
-    failed.map_or(Ok(()), Err)
-}
-
-/// The prepared statement, with as many parameters as there are values.
-async fn ready(client: &Object, sql: &Sql, values: usize) -> Result<Statement> {
-    let text = sql.written(Dialect::Postgres)?;
-    let statement = client.prepare_cached(&text).await.map_err(|e| named(sql, told(e)))?;
-    if statement.params().len() == values {
-        return Ok(statement);
-    }
-    let told = format!("{} parameters, {values} values", statement.params().len());
-    Err(named(sql, Error::Internal(told)))
-}
-
-/// Whether it may be executed: it has no answer.
-fn executed(sql: &Sql, statement: &Statement) -> Result<()> {
-    if statement.columns().is_empty() {
-        return Ok(());
-    }
-    Err(named(sql, Error::internal("it returns rows, but was executed")))
-}
-
-fn width(rows: &[Vec<Value>]) -> usize {
-    rows.first().map_or(0, Vec::len)
-}
-
-fn columns(rows: &[Vec<Value>]) -> Vec<Vec<Typed<'_>>> {
-    let column = |n: usize| rows.iter().map(|row| Typed(&row[n])).collect();
-    (0..width(rows)).map(column).collect()
-}
-
-/// One statement on a connection that is in no transaction.
-pub(super) async fn ask(client: &Object, sql: &Sql, args: &[Value]) -> Result<Vec<Row>> {
-    let text = sql.written(Dialect::Postgres)?;
-    let statement = client.prepare_cached(&text).await.map_err(|e| named(sql, told(e)))?;
-    let args = typed(args);
-    client.query(&statement, &refs(&args)).await.map_err(|e| named(sql, told(e)))
-}
-
-fn typed(args: &[Value]) -> Vec<Typed<'_>> {
-    args.iter().map(Typed).collect()
-}
-
-fn columns_of<'v>(columns: &'v [Vec<Typed<'v>>]) -> Vec<&'v (dyn ToSql + Sync)> {
-    columns.iter().map(|column| column as _).collect()
-}
-
-fn refs<'v>(args: &'v [Typed<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
-    args.iter().map(|arg| arg as _).collect()
-}
-
-/// A fault of ours is easier to find with the statement's name.
-fn named(sql: &Sql, error: Error) -> Error {
-    named_as(sql.name(), error)
-}
-
-fn named_as(name: &str, error: Error) -> Error {
-    match error {
-        Error::Internal(told) => Error::Internal(format!("{name}: {told}")),
-        error => error,
     }
 }

@@ -4,7 +4,9 @@ mod conversation;
 mod error;
 mod listen;
 mod pool;
+mod sent;
 mod silence;
+mod statement;
 mod tls;
 mod types;
 mod url;
@@ -94,7 +96,7 @@ impl Postgres {
         f: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         let client = self.pool.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
-        let rows = conversation::ask(&client, sql, args).await?;
+        let rows = statement::ask(&client, sql, args).await?;
         rows.iter().map(|row| f(&Row(Cells::Postgres(row)))).collect()
     }
 

@@ -111,10 +111,14 @@ fn together(conn: &Connection, mut batch: Vec<Box<dyn Job>>, wake: &Wake) {
 }
 
 fn commit(conn: &Connection, batch: &mut [Box<dyn Job>], wake: &Wake) -> Result<()> {
-    let done = attempt(conn, batch);
+    // First as if all would succeed, which costs less; when one did not, again with a savepoint for each.
+    let done = match attempt(conn, batch, false) {
+        Ok(Held::Not) if batch.len() > 1 => attempt(conn, batch, true),
+        done => done,
+    };
     match done {
-        Ok(true) => wake.all(),
-        Ok(false) => {}
+        Ok(Held::WithEvents) => wake.all(),
+        Ok(Held::Quietly | Held::Not) => {}
         Err(_) if conn.is_autocommit() => {}
         Err(_) => {
             if let Err(error) = step(conn, "ROLLBACK") {
@@ -125,29 +129,37 @@ fn commit(conn: &Connection, batch: &mut [Box<dyn Job>], wake: &Wake) -> Result<
     done.map(drop)
 }
 
-/// True when events were appended.
-fn attempt(conn: &Connection, batch: &mut [Box<dyn Job>]) -> Result<bool> {
+/// What became of an attempt.
+enum Held {
+    /// Committed, and events were appended.
+    WithEvents,
+    /// Committed.
+    Quietly,
+    /// One failed, and nothing was kept.
+    Not,
+}
+
+fn attempt(conn: &Connection, batch: &mut [Box<dyn Job>], savepoints: bool) -> Result<Held> {
     step(conn, "BEGIN IMMEDIATE")?;
     let mut events = false;
-    // Whoever is alone needs no savepoint: the transaction is theirs.
-    let alone = batch.len() == 1;
     for job in batch {
-        if alone {
-            events |= job.run(conn, "ROLLBACK");
-        } else {
+        if savepoints {
             step(conn, "SAVEPOINT job")?;
             events |= job.run(conn, "ROLLBACK TO job");
+        } else {
+            events |= job.run(conn, "ROLLBACK");
         }
         // Some failures end the whole transaction, whatever the savepoint; then nobody's work is kept.
         if conn.is_autocommit() {
-            return Err(Error::Retry("the transaction was ended by a failure".into()));
+            let ended = || Error::Retry("the transaction was ended by a failure".into());
+            return if savepoints { Err(ended()) } else { Ok(Held::Not) };
         }
-        if !alone {
+        if savepoints {
             step(conn, "RELEASE job")?;
         }
     }
     step(conn, "COMMIT")?;
-    Ok(events)
+    Ok(if events { Held::WithEvents } else { Held::Quietly })
 }
 
 impl<T, F> Job for Waiting<T, F>

@@ -22,8 +22,8 @@ const DESK: Fill = Fill {
 /// Users whom the channel's rule reaches.
 const REACHED: i64 = 20;
 
-/// Between two looks at the line. One session may look fifty times a second.
-const LOOK: Duration = Duration::from_millis(25);
+/// Between two looks at the line, each by another session: one may look fifty times a second.
+const LOOK: Duration = Duration::from_millis(2);
 
 /// Groups `intake-sqlite` and `intake-postgres`.
 pub(crate) async fn run(board: &mut Board) -> Result<()> {
@@ -38,14 +38,14 @@ pub(crate) async fn run(board: &mut Board) -> Result<()> {
 async fn on(board: &mut Board, kind: Kind) -> Result<()> {
     let ((ours, sessions), (bare, _)) = (filled(kind, DESK).await?, filled(kind, DESK).await?);
     let product = Product::serve(&ours).await?;
-    let admin = Admin { address: &product.program.address, session: &sessions[0] };
+    let admin = Admin { address: &product.program.address, sessions: &sessions };
     // Warm, and big enough to tell how large a decision is.
     routed(&product, &admin, &sessions, 8, 200).await?;
     let record = record(&admin).await?;
     let ceiling = ceiling::start(&bare, REACHED, record)?;
     taken(&ceiling, 8, 200).await?;
     for connections in [8, 64] {
-        let tickets = if connections == 8 { 1500 } else { 4000 };
+        let tickets = if connections == 8 { 3000 } else { 8000 };
         let (mut ratios, mut speeds, mut costs) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
             let began = ceiling.processor()?;
@@ -75,14 +75,15 @@ async fn on(board: &mut Board, kind: Kind) -> Result<()> {
 /// Somebody who looks at how it goes.
 struct Admin<'a> {
     address: &'a str,
-    session: &'a str,
+    sessions: &'a [String],
 }
 
 impl Admin<'_> {
     /// Each time on a new connection: the server hangs up on one that is quiet for long.
-    async fn get(&self, path: &str) -> Result<Value> {
+    async fn get(&self, path: &str, nth: usize) -> Result<Value> {
         let mut client = Client::connect(self.address).await?;
-        Ok(serde_json::from_slice(&client.ask(self.session, "GET", path, "").await?)?)
+        let session = &self.sessions[nth % self.sessions.len()];
+        Ok(serde_json::from_slice(&client.ask(session, "GET", path, "").await?)?)
     }
 }
 
@@ -106,12 +107,13 @@ async fn routed(
     let load = Load { address: &product.program.address, sessions, connections, requests };
     let (took, done) = elapsed(async {
         load.post("/api/v1/tickets", body).await?;
-        loop {
-            if admin.get("/api/v1/router").await?["waiting"] == 0 {
-                return Ok::<(), anyhow::Error>(());
+        for nth in 0.. {
+            if admin.get("/api/v1/router", nth).await?["waiting"] == 0 {
+                break;
             }
             tokio::time::sleep(LOOK).await;
         }
+        Ok::<(), anyhow::Error>(())
     })
     .await;
     done.map(|()| took)
@@ -124,7 +126,7 @@ async fn taken(ceiling: &Program, connections: usize, requests: usize) -> Result
 
 /// Bytes that are stored of a decision here.
 async fn record(admin: &Admin<'_>) -> Result<usize> {
-    let found = admin.get("/api/v1/tickets/1/decisions").await?;
+    let found = admin.get("/api/v1/tickets/1/decisions", 0).await?;
     let data = found["items"][0].get("data").context("a decision")?;
     Ok(data.to_string().len())
 }

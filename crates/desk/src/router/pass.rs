@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use jiff::Timestamp;
+use tokio::sync::watch;
 use wissel_model::{Error, Result};
 use wissel_routing::{Ask, Distribution, Outcome, Record, Step, turns_after};
 use wissel_store::Tx;
@@ -22,6 +24,8 @@ use crate::random::seed;
 
 /// Tickets looked at together: their claims are committed as a group.
 const BATCH: i64 = 64;
+/// In a rush: those who come within so short a time are served in one go.
+const GATHER: Duration = Duration::from_millis(4);
 /// Rounds without progress before the router lets the world settle.
 const PATIENCE: usize = 6;
 
@@ -66,10 +70,18 @@ enum Plan {
 }
 
 impl Desk {
-    /// Serves the line until nothing more can be done now.
-    pub(super) async fn serve_line(&self, state: &mut State) -> Result<Served> {
+    /// Serves the line until nothing more can be done now. With each look `woken` takes note of what it will have seen,
+    /// our own claims among it, so that only what happens later wakes us again.
+    pub(super) async fn serve_line(
+        &self,
+        state: &mut State,
+        mut woken: Option<&mut watch::Receiver<u64>>,
+    ) -> Result<Served> {
         let (mut tickets, mut idle) = (0, 0);
         loop {
+            if let Some(woken) = &mut woken {
+                woken.borrow_and_update();
+            }
             let now = self.now();
             // Those we counted on in the round before are read again, whatever came of it.
             let (cursor, from, again) = (state.cursor, state.at, state.touched.clone());
@@ -85,6 +97,9 @@ impl Desk {
             idle = if done.progress { 0 } else { idle + 1 };
             if idle >= PATIENCE {
                 return Ok(Served { tickets, next: look.next });
+            }
+            if woken.is_some() && (2..BATCH as usize).contains(&done.assigned) {
+                tokio::time::sleep(GATHER).await;
             }
         }
     }

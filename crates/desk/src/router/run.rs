@@ -41,7 +41,7 @@ impl Desk {
         let (mut state, mut held, mut failing) = (None, None, false);
         while !*stop.borrow() {
             changed.borrow_and_update();
-            let pause = match self.turn(&mut state, &mut held).await {
+            let pause = match self.turn(&mut state, &mut held, &mut changed).await {
                 Ok(pause) => {
                     failing = false;
                     pause
@@ -77,6 +77,7 @@ impl Desk {
         &self,
         state: &mut Option<State>,
         held: &mut Option<Timestamp>,
+        changed: &mut watch::Receiver<u64>,
     ) -> Result<Duration> {
         if let Some(left) = self.elsewhere(held).await? {
             *state = None;
@@ -91,7 +92,7 @@ impl Desk {
             Some(known) => known,
             None => state.insert(self.db().read(move |tx| State::read(tx, now)).await?),
         };
-        let next = self.serve_line(known).await?.next;
+        let next = self.serve_line(known, Some(changed)).await?.next;
         let now = self.now();
         let until =
             next.map(|next| Duration::try_from(next.duration_since(now)).unwrap_or(Duration::ZERO));
@@ -125,7 +126,7 @@ impl Desk {
     pub async fn route_now(&self) -> Result<usize> {
         let now = self.now();
         let mut state = self.db().read(move |tx| State::read(tx, now)).await?;
-        Ok(self.serve_line(&mut state).await?.tickets)
+        Ok(self.serve_line(&mut state, None).await?.tickets)
     }
 
     /// How the waiting line is doing.

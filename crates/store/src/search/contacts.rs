@@ -17,7 +17,7 @@ pub struct Named {
 }
 
 /// Contacts with a word are counted up to this many.
-const COUNTED: i64 = 1_000;
+const COUNTED: i64 = 200;
 
 statements! {
     PUT = "INSERT INTO search_contact (word, contact_id) SELECT {word}, {of} {rows word text, of int} WHERE TRUE

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::kit::{Bar, Board, Database, Fill, Kind, Product, filled};
 
@@ -21,8 +21,6 @@ const DESK: Fill = Fill {
 };
 /// What may be held in memory.
 const MOST: f64 = 80.0 * 1024.0 * 1024.0;
-/// After a start there is something to do at first: the full text is brought up to date.
-const SETTLING: usize = 300;
 const QUIET: Duration = Duration::from_secs(20);
 
 /// Group `idle`.
@@ -38,7 +36,7 @@ pub(crate) async fn run(board: &mut Board) -> Result<()> {
     let product = Product::serve(&database).await?;
     let ready = product.ready_after.as_secs_f64();
     board.tell("idle-ready", &[ready], Bar::AtMost(1.0), "seconds from start to ready");
-    let share = quiet(&product).await?;
+    let share = product.program.at_rest(QUIET).await?;
     let memory = product.program.memory()? as f64;
     let about =
         format!("{:.1} MB of 80 with 1,000 users and 100,000 tickets", memory / 1_048_576.0);
@@ -50,21 +48,6 @@ pub(crate) async fn run(board: &mut Board) -> Result<()> {
     board.tell("idle-disk", &[indexed / 1024.0], Bar::AtMost(4.0), &about);
     drop(product);
     database.drop().await
-}
-
-/// The share of a processor it uses, once it has settled.
-async fn quiet(product: &Product) -> Result<f64> {
-    let used = async |over: Duration| -> Result<f64> {
-        let began = product.program.processor()?;
-        tokio::time::sleep(over).await;
-        Ok((product.program.processor()? - began) / over.as_secs_f64())
-    };
-    for _ in 0..SETTLING {
-        if used(Duration::from_secs(2)).await? < 0.01 {
-            return used(QUIET).await;
-        }
-    }
-    used(QUIET).await.context("it never settled")
 }
 
 /// Bytes of all files in a folder.

@@ -48,10 +48,7 @@ async fn on(board: &mut Board, kind: Kind) -> Result<()> {
     let about =
         format!("one arrives at 10,000 waiting and has {MOST} after {:.1} ms", median(&took));
     board.tell(&format!("line-{}-arrival", kind.name()), &ratios, Bar::AtMost(1.5), &about);
-    let began = long.product.program.processor()?;
-    tokio::time::sleep(QUIET).await;
-    let used = long.product.program.processor()? - began;
-    let share = used / QUIET.as_secs_f64();
+    let share = long.product.program.at_rest(QUIET).await?;
     let about = "share of a processor used while 10,000 wait and nobody is there";
     board.tell(&format!("line-{}-idle", kind.name()), &[share], Bar::AtMost(0.005), about);
     short.close().await?;

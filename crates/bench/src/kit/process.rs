@@ -10,6 +10,9 @@ use anyhow::{Context, Result, bail};
 
 use super::{Database, elapsed};
 
+/// Times that a program is looked at before it is taken for one that never settles.
+const SETTLING: usize = 300;
+
 /// A started process; it is ended with this value.
 pub(crate) struct Program {
     child: Child,
@@ -31,6 +34,22 @@ impl Program {
     /// The next line that begins with `words`: what follows them.
     pub(crate) fn told(&mut self, words: &str) -> Result<String> {
         told(&mut self.lines, words)
+    }
+
+    /// The share of a processor that it uses over `quiet`, once it has settled: after a start there is something to do at
+    /// first, for the full text is brought up to date.
+    pub(crate) async fn at_rest(&self, quiet: Duration) -> Result<f64> {
+        let used = async |over: Duration| -> Result<f64> {
+            let began = self.processor()?;
+            tokio::time::sleep(over).await;
+            Ok((self.processor()? - began) / over.as_secs_f64())
+        };
+        for _ in 0..SETTLING {
+            if used(Duration::from_secs(2)).await? < 0.01 {
+                return used(quiet).await;
+            }
+        }
+        used(quiet).await.context("it never settled")
     }
 
     /// Seconds of processor time it has used, in itself.

@@ -49,6 +49,7 @@ impl<'a> Tx<'a> {
         f: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         if let (true, Engine::Postgres(talk)) = (self.ahead, &mut self.engine) {
+            refuse_nul(args)?;
             return talk.ask_ahead(sql, args).map(|()| Vec::new());
         }
         self.asked(sql)?;

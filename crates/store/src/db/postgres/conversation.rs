@@ -6,7 +6,7 @@ use super::silence::Heard;
 use super::statement::{columns, columns_of, executed, named, named_as, ready, refs, typed, width};
 use crate::db::{Dialect, Sql, Value};
 use deadpool_postgres::Object;
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join_all, join3};
 use tokio::runtime::Handle;
 use tokio_postgres::Row;
 use wissel_model::{Error, Result};
@@ -24,6 +24,9 @@ pub(in crate::db) struct Conversation<'a> {
     pub(super) sent: Vec<Sent<'a>>,
     /// Questions that were sent before anybody asks them.
     pub(super) ahead: Vec<Asked<'a>>,
+    /// What failed without anybody waiting for it. The server has given the transaction up, so it is the answer to
+    /// everything from then on: a commit would only be told that it was carried out.
+    pub(super) doomed: Option<Error>,
 }
 
 impl<'a> Conversation<'a> {
@@ -33,7 +36,15 @@ impl<'a> Conversation<'a> {
         heard: Heard,
         begin: &'static str,
     ) -> Self {
-        Self { client, handle, heard, begin: Some(begin), sent: Vec::new(), ahead: Vec::new() }
+        Self {
+            client,
+            handle,
+            heard,
+            begin: Some(begin),
+            sent: Vec::new(),
+            ahead: Vec::new(),
+            doomed: None,
+        }
     }
 
     /// Whether anything was sent.
@@ -118,12 +129,16 @@ impl<'a> Conversation<'a> {
     /// committed. Of the commit itself only the server's own word that it rolled back (class 40) is certain. After
     /// anything else that ended the connection it may have been committed.
     pub(super) fn commit(&mut self, words: &str) -> Result<()> {
+        if let Some(error) = &self.doomed {
+            return Err(error.clone());
+        }
         let sent = std::mem::take(&mut self.sent);
-        // Nobody asks any more.
-        self.ahead.clear();
         let client = self.client;
+        // Also what was asked ahead and is not wanted any more: it may have failed.
+        let ahead = self.ahead.iter_mut().map(|asked| &mut asked.answer);
         let commit = async {
-            let (sent, committed) = join(answers(sent), client.batch_execute(words)).await;
+            let commit = client.batch_execute(words);
+            let (sent, _, committed) = join3(answers(sent), join_all(ahead), commit).await;
             if let Err((name, error)) = sent {
                 let certain = error.as_db_error().is_some();
                 return Err((certain, named_as(name, told(error))));
@@ -134,12 +149,14 @@ impl<'a> Conversation<'a> {
             })
         };
         let silent = |why| (false, why);
-        self.handle.block_on(self.heard.answer_or(commit, silent)).map_err(|failed| match failed {
+        let committed = self.handle.block_on(self.heard.answer_or(commit, silent));
+        committed.map_err(|failed| match failed {
             (false, Error::Retry(why)) => {
                 Error::Unsure(format!("connection lost during the commit: {why}"))
             }
             (_, error) => error,
-        })
+        })?;
+        self.failed_ahead().map_or(Ok(()), Err)
     }
 
     /// The answer, after those to all that was sent before; the first that failed is the true one. `join` polls in
@@ -149,15 +166,22 @@ impl<'a> Conversation<'a> {
         &mut self,
         ask: impl AsyncFnOnce(&'a Object) -> Result<T>,
     ) -> Result<T> {
+        if let Some(error) = &self.doomed {
+            return Err(error.clone());
+        }
         self.begin_with_the_first()?;
         let sent = std::mem::take(&mut self.sent);
         let client = self.client;
         let ahead = self.ahead.iter_mut().map(|asked| &mut asked.answer);
-        self.handle.block_on(self.heard.answer(async {
+        let answer = self.handle.block_on(self.heard.answer(async {
             let (sent, _, answer) = join3(answers(sent), join_all(ahead), ask(client)).await;
             sent.map_err(|(name, error)| named_as(name, told(error)))?;
             answer
-        }))
+        }));
+        // What failed ahead failed before, and is why this did.
+        let answer = self.failed_ahead().map_or(answer, Err);
+        self.doomed = answer.as_ref().err().cloned();
+        answer
     }
 
     pub(super) fn begin_with_the_first(&mut self) -> Result<()> {

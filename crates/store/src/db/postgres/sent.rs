@@ -7,7 +7,7 @@ use crate::db::{Sql, Value};
 use futures_util::future::{BoxFuture, MaybeDone, join_all, maybe_done, poll_immediate};
 use std::pin::Pin;
 use tokio_postgres::{Row, Statement};
-use wissel_model::Result;
+use wissel_model::{Error, Result};
 
 /// A question that was sent: its name, its values, and its answer, which may still have to come.
 pub(super) struct Asked<'a> {
@@ -22,8 +22,11 @@ pub(super) type Sent<'a> = (&'static str, BoxFuture<'a, Result<u64, tokio_postgr
 impl<'a> Conversation<'a> {
     /// Sends a question that will be asked.
     pub(in crate::db) fn ask_ahead(&mut self, sql: &Sql, args: &[Value]) -> Result<()> {
-        let statement = self.prepared(sql, args.len())?;
-        let (client, own) = (self.client, args.to_vec());
+        let prepared = self.prepared(sql, args.len());
+        if let Err(error) = &prepared {
+            self.doomed.get_or_insert_with(|| error.clone());
+        }
+        let (statement, client, own) = (prepared?, self.client, args.to_vec());
         let answer: BoxFuture<'a, _> =
             Box::pin(async move { client.query(&statement, &refs(&typed(&own))).await });
         let mut answer = maybe_done(answer);
@@ -41,6 +44,15 @@ impl<'a> Conversation<'a> {
         }
         let answer = Pin::new(&mut self.ahead.remove(at).answer).take_output();
         answer.transpose().map_err(|e| named(sql, told(e)))
+    }
+
+    /// What failed of the questions asked ahead, if one did.
+    pub(super) fn failed_ahead(&mut self) -> Option<Error> {
+        let failed = |asked: &Asked<'_>| matches!(asked.answer, MaybeDone::Done(Err(_)));
+        let at = self.ahead.iter().position(failed)?;
+        let mut asked = self.ahead.remove(at);
+        let error = Pin::new(&mut asked.answer).take_output()?.err()?;
+        Some(named_as(asked.name, told(error)))
     }
 
     /// Sends a statement and does not wait for what comes of it: the next answer tells.

@@ -10,6 +10,8 @@ sql! {
     BODY = "SELECT body FROM note WHERE id = $1";
     ADD_EACH = "INSERT INTO note (body) SELECT {words} {rows words text}";
     BROKEN = "SELECT nonsense FROM nowhere";
+    NEVER = "SELECT 1 / (SELECT 0)";
+    OTHER = "SELECT body FROM note WHERE id > $1";
 }
 
 const UNIQUE: &str = "CREATE TABLE note (id {id}, body {text} NOT NULL UNIQUE) {strict};";
@@ -138,6 +140,44 @@ async fn a_question_that_goes_wrong_ahead_is_told_when_it_is_asked() {
             })
             .await;
         assert!(matches!(answer, Err(Error::Internal(_))), "{answer:?}");
+        assert_eq!(db.read(count).await, Ok(0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_went_wrong_ahead_and_is_not_asked_again_is_not_taken_for_a_commit() {
+    each_with(NOTES, |db| async move {
+        for broken in [&BROKEN, &NEVER] {
+            let asked = db.write(move |tx| {
+                add(tx, "gone")?;
+                tx.ahead(|tx| tx.all(broken, args![], |_| Ok(())));
+                Ok(tx.dialect())
+            });
+            // SQLite was not asked.
+            match asked.await {
+                Ok(dialect) => assert_eq!(dialect, Dialect::Sqlite),
+                Err(error) => {
+                    assert!(matches!(error, Error::Internal(_)), "{error:?}");
+                    assert_eq!(db.read(count).await, Ok(0));
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_sent_and_failed_is_told_though_a_question_ahead_heard_of_it_first() {
+    each_with(UNIQUE, |db| async move {
+        let refused = db.write(|tx| {
+            tx.send(&ADD, args!["gone"])?;
+            tx.send(&ADD, args!["gone"])?;
+            // It has to be prepared, and so waits for the answers before it.
+            tx.ahead(|tx| tx.all(&OTHER, args![1], |_| Ok(())));
+            Ok(())
+        });
+        assert!(matches!(refused.await, Err(Error::Constraint(_))));
         assert_eq!(db.read(count).await, Ok(0));
     })
     .await;

@@ -518,3 +518,48 @@ trouble-since = { $reason } (Since { $time }.)
 trouble-away = The desk’s database is away; it is tried again by itself.
 trouble-admins = Admins see this too.
 trouble-look = See the channel
+
+## contacts
+contacts = Contacts
+contacts-search = Name, company, e-mail or phone number
+contacts-not-yours = You see your own tickets only, so the address book is not open to you. The contact of a ticket stands beside the ticket.
+contacts-owner-any = Any owner
+contacts-owner-mine = My contacts
+contacts-of-company = All contacts of { $company }
+contacts-all = Show all
+contacts-none = Nobody has written yet. Whoever does is added by themselves.
+contacts-none-found = No contact fits this.
+contacts-count = { $more ->
+    [yes] More than { $n } contacts
+   *[no] { $n ->
+        [one] { $n } contact
+       *[other] { $n } contacts
+    }
+    }
+contact-new = New contact
+contact-add = Add contact
+contact-edit = Edit contact
+contact-company = Company
+contact-look-up = Look up who that is
+contact-undo = Undo
+contact-facts = About
+contact-gone = There is no such contact
+contact-gone-hint = The link may be an old one.
+contact-raced = Somebody else changed this contact meanwhile. It now stands as { $name }, company { $company }, owner { $owner }. What you typed is still here; save again to keep yours.
+addresses = Addresses
+addresses-none = There is no way to reach them yet.
+address-email = E-mail
+address-phone = Phone
+address-whatsapp = WhatsApp
+address-visitor = Browser
+address-kind = Kind
+address-first = first; answers go here
+address-make-first = Put { $address } first
+address-remove = Remove { $address }
+address-removed = { $address } was removed.
+address-add = Add address
+timeline = What went on
+timeline-none = Nothing yet.
+timeline-more = Show earlier
+words-from-us = From us:
+contact-open = All about this contact

@@ -518,3 +518,48 @@ trouble-since = { $reason } (Sinds { $time }.)
 trouble-away = De database is onbereikbaar; het wordt vanzelf opnieuw geprobeerd.
 trouble-admins = Beheerders zien dit ook.
 trouble-look = Bekijk het kanaal
+
+## contacts
+contacts = Contacten
+contacts-search = Naam, bedrijf, e-mail of telefoonnummer
+contacts-not-yours = Je ziet alleen je eigen tickets, dus het adresboek is voor jou niet open. Het contact van een ticket staat naast het ticket.
+contacts-owner-any = Alle eigenaren
+contacts-owner-mine = Mijn contacten
+contacts-of-company = Alle contacten van { $company }
+contacts-all = Alles tonen
+contacts-none = Er heeft nog niemand geschreven. Wie dat doet, komt hier vanzelf bij.
+contacts-none-found = Geen enkel contact past hierbij.
+contacts-count = { $more ->
+    [yes] Meer dan { $n } contacten
+   *[no] { $n ->
+        [one] { $n } contact
+       *[other] { $n } contacten
+    }
+    }
+contact-new = Nieuw contact
+contact-add = Contact toevoegen
+contact-edit = Contact bewerken
+contact-company = Bedrijf
+contact-look-up = Opzoeken wie dat is
+contact-undo = Ongedaan maken
+contact-facts = Over
+contact-gone = Dit contact bestaat niet
+contact-gone-hint = Misschien is het een oude link.
+contact-raced = Iemand anders heeft dit contact intussen gewijzigd. Nu staat er { $name }, bedrijf { $company }, eigenaar { $owner }. Wat je typte staat er nog; sla opnieuw op om het jouwe te houden.
+addresses = Adressen
+addresses-none = Er is nog geen adres bekend.
+address-email = E-mail
+address-phone = Telefoon
+address-whatsapp = WhatsApp
+address-visitor = Browser
+address-kind = Soort
+address-first = eerste; antwoorden gaan hierheen
+address-make-first = { $address } vooraan zetten
+address-remove = { $address } verwijderen
+address-removed = { $address } is verwijderd.
+address-add = Adres toevoegen
+timeline = Wat er speelde
+timeline-none = Nog niets.
+timeline-more = Eerdere tonen
+words-from-us = Van ons:
+contact-open = Alles over dit contact

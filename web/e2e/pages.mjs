@@ -16,10 +16,11 @@ export async function ground(page, base) {
   const get = async (path) => (await (await page.request.get(`${base}/api/v1${path}`)).json()).items ?? [];
   const [ticket] = await get('/tickets?view=open&limit=1');
   const [channel] = await get('/channels');
-  return { ticket: ticket?.number ?? null, channel: channel?.id ?? null };
+  const [contact] = await get('/contacts?q=femke&limit=1');
+  return { ticket: ticket?.number ?? null, channel: channel?.id ?? null, contact: contact?.id ?? null };
 }
 
-export function pages({ ticket, channel }) {
+export function pages({ ticket, channel, contact }) {
   const desk = [
     { name: 'desk-list', path: '/desk/open' },
     { name: 'desk-mine', path: '/desk/mine' },
@@ -39,6 +40,15 @@ export function pages({ ticket, channel }) {
     { name: 'ticket-comment', path: `/desk/open/${ticket}`, open: key('n') },
     { name: 'ticket-details', path: `/desk/open/${ticket}`, open: key(']') },
   ];
+  const contacts = [
+    { name: 'contacts', path: '/contacts' },
+    { name: 'contacts-none', path: '/contacts?q=xyzzyx' },
+    { name: 'contact-new', path: '/contacts', open: (page) => press(page, '.head .btn.primary') },
+  ];
+  const one = contact && [
+    { name: 'contact', path: `/contacts/${contact}` },
+    { name: 'contact-edit', path: `/contacts/${contact}`, open: (page) => press(page, '.head .btn') },
+  ];
   const settings = [
     { name: 'settings-me', path: '/settings/me' },
     { name: 'settings-users', path: '/settings/users' },
@@ -53,7 +63,7 @@ export function pages({ ticket, channel }) {
     { name: 'settings-automation', path: `/settings/channels/${channel}/automation` },
     { name: 'settings-try', path: `/settings/channels/${channel}/automation`, open: (page) => press(page, '.try .btn') },
   ];
-  return [...desk, ...search, ...(talk || []), ...settings, ...(edit || [])];
+  return [...desk, ...search, ...contacts, ...(one || []), ...(talk || []), ...settings, ...(edit || [])];
 }
 
 /** Pages for who is not signed in. */

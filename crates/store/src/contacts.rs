@@ -1,5 +1,9 @@
 //! Contacts and the addresses that reach them.
 
+pub mod history;
+pub mod list;
+pub mod timeline;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
@@ -22,6 +26,8 @@ pub struct Contact {
     pub owner: Option<UserId>,
     /// Since when we know them.
     pub created_at: Timestamp,
+    /// Rises with every change.
+    pub version: i64,
 }
 
 /// One way to reach a contact.
@@ -38,19 +44,21 @@ pub struct Address {
 statements! {
     INSERT = "INSERT INTO contact (name, company, created_at, updated_at) SELECT {called}, {works_at}, {now}, {now}
         {rows called text, works_at text, now int} {made id}";
-    UPDATE = "UPDATE contact SET name = $2, company = $3, owner_id = $4, updated_at = $5 WHERE id = $1";
-    GET = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id = $1";
-    LOCK = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id = $1 {lock}";
-    MANY = "SELECT id, name, company, owner_id, created_at FROM contact WHERE id IN {list $1}";
-    BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at FROM contact_address a
+    UPDATE = "UPDATE contact SET name = $2, company = $3, owner_id = $4, updated_at = $5, version = version + 1 WHERE id = $1";
+    GET = "SELECT id, name, company, owner_id, created_at, version FROM contact WHERE id = $1";
+    LOCK = "SELECT id, name, company, owner_id, created_at, version FROM contact WHERE id = $1 {lock}";
+    MANY = "SELECT id, name, company, owner_id, created_at, version FROM contact WHERE id IN {list $1}";
+    BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at, c.version FROM contact_address a
         JOIN contact c ON c.id = a.contact_id WHERE a.kind = $1 AND a.value = $2";
-    LOCK_BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at, a.value FROM contact_address a
+    LOCK_BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at, c.version, a.value FROM contact_address a
         JOIN contact c ON c.id = a.contact_id WHERE a.kind = $1 AND a.value IN {texts $2} ORDER BY c.id {lock}";
-    PAGE = "SELECT id FROM contact WHERE id > $1 ORDER BY id LIMIT $2";
     ADD_ADDRESS = "INSERT INTO contact_address (contact_id, kind, value, verified, created_at)
         SELECT {of}, {what}, {reaches}, {sure}, {now} {rows of int, what text, reaches text, sure bool, now int}";
-    ADDRESSES = "SELECT kind, value, verified FROM contact_address WHERE contact_id = $1 ORDER BY id";
-    ADDRESSES_OF = "SELECT contact_id, kind, value, verified FROM contact_address WHERE contact_id IN {list $1} ORDER BY id";
+    ADDRESSES = "SELECT kind, value, verified FROM contact_address WHERE contact_id = $1 ORDER BY place, id";
+    ADDRESSES_OF = "SELECT contact_id, kind, value, verified FROM contact_address WHERE contact_id IN {list $1}
+        ORDER BY place, id";
+    TAKE_ADDRESS = "DELETE FROM contact_address WHERE contact_id = $1 AND kind = $2 AND value = $3";
+    PLACE = "UPDATE contact_address SET place = $4 WHERE contact_id = $1 AND kind = $2 AND value = $3";
     NAME_IF_EMPTY = "UPDATE contact SET name = $2 WHERE id = $1 AND name = ''";
 }
 
@@ -61,6 +69,7 @@ fn read(row: &Row<'_>) -> Result<Contact> {
         company: row.get(2)?,
         owner: row.get::<Option<i64>>(3)?.map(UserId),
         created_at: micros(row.get(4)?),
+        version: row.get(5)?,
     })
 }
 
@@ -139,7 +148,7 @@ pub fn hold(
     let values: BTreeSet<&str> = all.iter().map(|(value, _)| *value).collect();
     let values = serde_json::to_string(&values).expect("texts always serialise");
     let found = tx.all(&LOCK_BY_ADDRESS, args![kind.as_str(), values], |row| {
-        Ok((row.get::<String>(5)?, read(row)?))
+        Ok((row.get::<String>(6)?, read(row)?))
     })?;
     Ok(found.into_iter().collect())
 }
@@ -183,7 +192,8 @@ pub fn find_or_make_all(
     })?;
     for (id, (value, name)) in ids.into_iter().zip(missing) {
         let id = ContactId(id);
-        let made = Contact { id, name: name.into(), company: None, owner: None, created_at: at };
+        let name = name.into();
+        let made = Contact { id, name, company: None, owner: None, created_at: at, version: 1 };
         found.insert(value.to_owned(), made);
     }
     Ok(found)
@@ -206,7 +216,29 @@ pub fn add_address(
     Ok(())
 }
 
-/// All ways to reach a contact, oldest first.
+/// An address reaches this contact no more.
+pub fn take_address(tx: &mut Tx<'_>, id: ContactId, kind: AddressKind, value: &str) -> Result<()> {
+    tx.execute(&TAKE_ADDRESS, args![id.0, kind.as_str(), value])?;
+    Ok(())
+}
+
+/// Puts a contact's addresses in this order.
+pub fn order_addresses(
+    tx: &mut Tx<'_>,
+    id: ContactId,
+    all: &[(AddressKind, String)],
+) -> Result<()> {
+    let places: Vec<Vec<_>> = (0..)
+        .zip(all)
+        .map(|(place, (kind, value))| {
+            args![id.0, kind.as_str(), value.as_str(), i64::from(place)].to_vec()
+        })
+        .collect();
+    let batch: Vec<_> = places.iter().map(|row| (&PLACE, row.as_slice())).collect();
+    tx.batch(&batch).map(drop)
+}
+
+/// All ways to reach a contact, the first one first.
 pub fn addresses(tx: &mut Tx<'_>, id: ContactId) -> Result<Vec<Address>> {
     tx.all(&ADDRESSES, args![id.0], |row| {
         let kind: String = row.get(0)?;
@@ -218,7 +250,7 @@ pub fn addresses(tx: &mut Tx<'_>, id: ContactId) -> Result<Vec<Address>> {
     })
 }
 
-/// The addresses of several contacts, oldest first.
+/// The addresses of several contacts, of each the first one first.
 pub fn addresses_of(
     tx: &mut Tx<'_>,
     ids: &[i64],
@@ -228,9 +260,4 @@ pub fn addresses_of(
         let kind = AddressKind::parse(&kind).ok_or_else(|| Error::internal("address kind"))?;
         Ok((ContactId(row.get(0)?), kind, row.get(2)?, row.get(3)?))
     })
-}
-
-/// Up to `limit` contacts after `after`.
-pub fn page(tx: &mut Tx<'_>, after: ContactId, limit: i64) -> Result<Vec<i64>> {
-    tx.all(&PAGE, args![after.0, limit], |row| row.get(0))
 }

@@ -48,6 +48,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "words_by_use",
         text: include_str!("../migrations/0007_words_by_use.sql"),
     },
+    Migration {
+        version: 8,
+        name: "contact_pages",
+        text: include_str!("../migrations/0008_contact_pages.sql"),
+    },
 ];
 
 /// What was done.

@@ -8,6 +8,8 @@ type Theirs = components['schemas'];
 type EntryBase = Pick<Theirs['Entry'], 'id' | 'at' | 'author' | 'kind'>;
 type Kind<K extends string> = Extract<Theirs['EntryBody'], { kind: K }>;
 
+type Went<K extends string> = Extract<Theirs['TimelineBody'], { kind: K }>;
+
 type Unknown<Mine, Server> = Exclude<keyof Mine, keyof Server>;
 type Known<Mine, Server> = [Unknown<Mine, Server>] extends [never] ? true : { 'the server has no': Unknown<Mine, Server> };
 type All<T extends Record<string, true>> = T;
@@ -41,5 +43,8 @@ export type Agreement = All<{
   team: Known<Ours.Team, Theirs['TeamView']>;
   ticket: Known<Ours.Ticket, Theirs['TicketView']>;
   ticketRow: Known<Ours.TicketRow, Theirs['TicketRow']>;
+  timelineChange: Known<Ours.TimelineChange, Went<'change'>>;
+  timelineTicket: Known<Ours.TimelineTicket, Went<'ticket'>>;
+  words: Known<Ours.Words, Theirs['WordsView']>;
   user: Known<Ours.User, Theirs['UserView']>;
 }>;

@@ -133,7 +133,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Contacts: all of them in the order in which they came, or those that have the words. */
+        /**
+         * Contacts: all of them, the newest first, or those that have the words. While words are looked for, a page may be short,
+         *     even empty, and still have a next one.
+         */
         get: operations["list"];
         put?: never;
         /** Makes a contact. */
@@ -158,8 +161,31 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a contact; what is left out stays. `"owner": null` takes the owner away. */
+        /**
+         * Changes a contact; what is left out stays. `"owner": null` takes the owner away; `addresses` is the whole list, the
+         *     first one first.
+         */
         patch: operations["change"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A contact's tickets with their last words, and what was changed of the contact, the latest first. A page may be short,
+         *     even empty, and still have a next one: tickets that one may not see are left out.
+         */
+        get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events": {
@@ -720,6 +746,13 @@ export interface components {
          * @enum {string}
          */
         Access: "all" | "team" | "own" | "none";
+        /** @description An address as somebody writes it down. */
+        AddressGiven: {
+            /** @description What it is. E-mail addresses and phone numbers can be added; the others can stay, or be taken away. */
+            kind: components["schemas"]["AddressKind"];
+            /** @description The address. */
+            value: string;
+        };
         /**
          * @description How one of a contact's addresses reaches them.
          * @enum {string}
@@ -988,6 +1021,11 @@ export interface components {
         /** @description What is to change of a contact; what is left out stays, and `null` removes. */
         ContactChange: {
             /**
+             * @description Every way to reach them, the first one first: what is missing here is taken away, what is new is added.
+             * @default null
+             */
+            addresses: components["schemas"]["AddressGiven"][] | null;
+            /**
              * @description Where they work.
              * @default null
              */
@@ -1035,7 +1073,7 @@ export interface components {
         };
         /** @description A contact. */
         ContactView: {
-            /** @description Every way to reach them. */
+            /** @description Every way to reach them, the first one first: answers go to the first e-mail address. */
             addresses: components["schemas"]["AddressView"][];
             /** @description Where they work. */
             company?: string | null;
@@ -1051,6 +1089,11 @@ export interface components {
             owner?: components["schemas"]["Named"] | null;
             /** @description Their latest tickets (up to twenty), when one contact is asked for. */
             tickets?: components["schemas"]["TicketLine"][] | null;
+            /**
+             * Format: int64
+             * @description Rises with every change; a change may name it in `If-Match`.
+             */
+            version: number;
         };
         /** @description Why a ticket is whose it is. */
         DecisionView: {
@@ -1752,7 +1795,7 @@ export interface components {
         Page_ContactView: {
             /** @description The items, in the list's order. */
             items: {
-                /** @description Every way to reach them. */
+                /** @description Every way to reach them, the first one first: answers go to the first e-mail address. */
                 addresses: components["schemas"]["AddressView"][];
                 /** @description Where they work. */
                 company?: string | null;
@@ -1768,6 +1811,11 @@ export interface components {
                 owner?: components["schemas"]["Named"] | null;
                 /** @description Their latest tickets (up to twenty), when one contact is asked for. */
                 tickets?: components["schemas"]["TicketLine"][] | null;
+                /**
+                 * Format: int64
+                 * @description Rises with every change; a change may name it in `If-Match`.
+                 */
+                version: number;
             }[];
             /** @description Give it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
@@ -1831,6 +1879,21 @@ export interface components {
                  */
                 version: number;
             }[];
+            /** @description Give it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TimelineEntry: {
+            /** @description The items, in the list's order. */
+            items: (components["schemas"]["TimelineBody"] & {
+                /**
+                 * Format: date-time
+                 * @description When something last happened with it.
+                 */
+                at: string;
+                /** @description Tells it from the others; nothing else is meant by it. */
+                id: string;
+            })[];
             /** @description Give it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
         };
@@ -2337,6 +2400,44 @@ export interface components {
             follows?: components["schemas"]["TicketId"] | null;
             waiting?: components["schemas"]["WaitingView"] | null;
         };
+        /** @description What an entry of a contact's timeline is. */
+        TimelineBody: (components["schemas"]["TimelineTicket"] & {
+            /** @enum {string} */
+            kind: "ticket";
+        }) | {
+            /** @description Who made it. */
+            author: components["schemas"]["Author"];
+            /** @enum {string} */
+            kind: "change";
+            /** @description What was changed, a sentence each. */
+            sentences: string[];
+        };
+        /** @description Something that went on with a contact. */
+        TimelineEntry: components["schemas"]["TimelineBody"] & {
+            /**
+             * Format: date-time
+             * @description When something last happened with it.
+             */
+            at: string;
+            /** @description Tells it from the others; nothing else is meant by it. */
+            id: string;
+        };
+        /** @description A ticket in a contact's timeline. */
+        TimelineTicket: {
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            created_at: string;
+            /** @description Its number. */
+            number: components["schemas"]["TicketId"];
+            /** @description Key of its status. */
+            status: string;
+            /** @description What it is about. */
+            subject: string;
+            /** @description How its latest messages begin (up to three), the latest first. */
+            words: components["schemas"]["WordsView"][];
+        };
         /** @description What is to be tried. */
         Try: {
             /** @default null */
@@ -2490,6 +2591,20 @@ export interface components {
             teams?: number[];
             /** @description Users who may take it then. */
             users?: number[];
+        };
+        /** @description How a message begins. */
+        WordsView: {
+            /**
+             * Format: date-time
+             * @description When it came or was written.
+             */
+            at: string;
+            /** @description In or out. */
+            direction: components["schemas"]["Direction"];
+            /** @description Who wrote it. */
+            from: string;
+            /** @description The first words. */
+            text: string;
         };
     };
     responses: never;
@@ -2837,6 +2952,10 @@ export interface operations {
             query?: {
                 /** @description Words of a name, a company or an address; of the last one its beginning will do. */
                 q?: string;
+                /** @description Only those whom this user looks after. */
+                owner?: components["schemas"]["UserId"] | null;
+                /** @description Only those of this company, in small or capital letters. */
+                company?: string | null;
                 /** @description Where the last page ended. */
                 cursor?: string | null;
                 /** @description How many, 1 to 200. */
@@ -2932,7 +3051,10 @@ export interface operations {
     change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version it changes */
+                "If-Match"?: string | null;
+            };
             path: {
                 id: components["schemas"]["ContactId"];
             };
@@ -2950,6 +3072,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description `contact.changed`, with `current` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description How many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TimelineEntry"];
                 };
             };
             /** @description What went wrong */

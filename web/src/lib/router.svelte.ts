@@ -14,6 +14,7 @@ const routes: Route[] = [
   { path: '/sign-in', open: true, load: () => import('../auth/SignIn.svelte') as Loaded },
   { path: '/desk/:view?/:ticket?', load: () => import('../desk/Desk.svelte') as Loaded },
   { path: '/search', load: () => import('../search/SearchPage.svelte') as Loaded },
+  { path: '/contacts/:id?', load: () => import('../contacts/Contacts.svelte') as Loaded },
   { path: '/settings/:section?/:id?/:tab?', load: () => import('../settings/Settings.svelte') as Loaded },
   { path: '/', load: () => import('../desk/Desk.svelte') as Loaded },
 ];

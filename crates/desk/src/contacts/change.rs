@@ -1,34 +1,16 @@
-//! Making and changing contacts.
+//! Changing a contact.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Map, json};
 use utoipa::ToSchema;
-use wissel_channels::mail::address;
-use wissel_model::{
-    Actor, AddressKind, ContactId, Error, EventKind, Permission, Result, UserId, Who,
-};
-use wissel_store::{Tx, contacts, events, line, users};
+use wissel_model::{ContactId, Error, Permission, Result, UserId, Who};
+use wissel_store::contacts::Contact;
+use wissel_store::{contacts, line};
 
+use super::{AddressGiven, addresses, checks, sentence};
 use crate::Desk;
 use crate::people::given;
 use crate::view::ContactView;
-
-/// A contact to be made.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ContactDraft {
-    /// What they call themselves.
-    pub name: String,
-    /// An e-mail address that reaches them.
-    #[serde(default)]
-    pub email: Option<String>,
-    /// Where they work.
-    #[serde(default)]
-    pub company: Option<String>,
-    /// The user who looks after them.
-    #[serde(default)]
-    pub owner: Option<UserId>,
-}
 
 /// What is to change of a contact; what is left out stays, and `null` removes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -44,115 +26,72 @@ pub struct ContactChange {
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<UserId>)]
     pub owner: Option<Option<UserId>>,
-}
-
-fn checked_name(given: &str) -> Result<String> {
-    let name = address::one_line(given);
-    if name.is_empty() || name.chars().count() > 200 {
-        return Err(Error::field("name", "invalid.name"));
-    }
-    Ok(name)
-}
-
-fn checked_company(given: Option<&str>) -> Result<Option<String>> {
-    let company = given.map(address::one_line).filter(|company| !company.is_empty());
-    if company.as_ref().is_some_and(|company| company.chars().count() > 200) {
-        return Err(Error::field("company", "invalid.company"));
-    }
-    Ok(company)
-}
-
-fn known(tx: &mut Tx<'_>, owner: Option<UserId>) -> Result<Option<UserId>> {
-    match owner {
-        Some(id) if users::get(tx, id)?.is_none_or(|user| !user.active) => {
-            Err(Error::field("owner", "invalid.user"))
-        }
-        other => Ok(other),
-    }
+    /// Every way to reach them, the first one first: what is missing here is taken away, what is new is added.
+    pub addresses: Option<Vec<AddressGiven>>,
 }
 
 impl Desk {
-    /// Makes a contact. An address given by a colleague counts as verified.
-    ///
-    /// # Errors
-    /// Every wrong field; field `email` when it reaches somebody already.
-    pub async fn create_contact(&self, who: &Who, draft: ContactDraft) -> Result<ContactView> {
-        who.need(Permission::ContactsManage)?;
-        let (name, company) =
-            (checked_name(&draft.name)?, checked_company(draft.company.as_deref())?);
-        let wrong = || Error::field("email", "invalid.email");
-        let email = draft
-            .email
-            .as_deref()
-            .map(|email| address::normalise(email).ok_or_else(wrong))
-            .transpose()?;
-        let (who, now) = (who.clone(), self.now());
-        self.db()
-            .write(move |tx| {
-                let id = contacts::insert(tx, &name, company.as_deref(), now)?;
-                if let Some(email) = &email {
-                    contacts::add_address(tx, id, AddressKind::Email, email, true, now).map_err(
-                        |error| {
-                            let taken = error.is_constraint("contact_address_value");
-                            if taken { Error::field("email", "invalid.email_taken") } else { error }
-                        },
-                    )?;
-                }
-                if let Some(owner) = known(tx, draft.owner)? {
-                    let mut contact = contacts::get(tx, id)?.ok_or(Error::NotFound("contact"))?;
-                    contact.owner = Some(owner);
-                    contacts::update(tx, &contact, now)?;
-                }
-                let data = json!({ "contact": id, "made": true });
-                events::append(
-                    tx,
-                    Actor::User(who.user),
-                    EventKind::ContactChanged,
-                    None,
-                    data,
-                    now,
-                )?;
-                super::list::one(tx, &who, id)
-            })
-            .await
-    }
-
     /// Changes a contact.
     ///
     /// # Errors
-    /// Every wrong field; [`Error::NotFound`].
+    /// Every wrong field; [`Error::Changed`] when `if_match` is not its version; [`Error::NotFound`].
     pub async fn change_contact(
         &self,
         who: &Who,
         id: ContactId,
         change: ContactChange,
+        if_match: Option<i64>,
     ) -> Result<ContactView> {
         who.need(Permission::ContactsManage)?;
-        let name = change.name.as_deref().map(checked_name).transpose()?;
+        let name = change.name.as_deref().map(checks::name).transpose()?;
         let company =
-            change.company.as_ref().map(|given| checked_company(given.as_deref())).transpose()?;
+            change.company.as_ref().map(|given| checks::company(given.as_deref())).transpose()?;
+        let wanted = change.addresses.as_deref().map(addresses::spelled).transpose()?;
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                let mut contact = contacts::lock(tx, id)?.ok_or(Error::NotFound("contact"))?;
-                contact.name = name.clone().unwrap_or(contact.name);
-                contact.company = company.clone().unwrap_or(contact.company);
-                if let Some(owner) = change.owner {
-                    contact.owner = known(tx, owner)?;
-                    line::contact_owner_changed(tx, id, contact.owner)?;
+                let before = contacts::lock(tx, id)?.ok_or(Error::NotFound("contact"))?;
+                unchanged(&before, if_match)?;
+                let mut after = before.clone();
+                let mut told = Map::new();
+                if let Some(name) = name.as_ref().filter(|name| **name != before.name) {
+                    told.insert("name".into(), json!({ "from": before.name, "to": name }));
+                    after.name.clone_from(name);
                 }
-                contacts::update(tx, &contact, now)?;
-                let data = json!({ "contact": id });
-                events::append(
-                    tx,
-                    Actor::User(who.user),
-                    EventKind::ContactChanged,
-                    None,
-                    data,
-                    now,
-                )?;
+                if let Some(company) = company.as_ref().filter(|new| **new != before.company) {
+                    told.insert("company".into(), json!({ "from": before.company, "to": company }));
+                    after.company.clone_from(company);
+                }
+                if let Some(owner) = change.owner {
+                    after.owner = checks::owner(tx, owner)?;
+                    if after.owner != before.owner {
+                        let data = json!({ "from": before.owner, "to": after.owner });
+                        told.insert("owner".into(), data);
+                        line::contact_owner_changed(tx, id, after.owner)?;
+                    }
+                }
+                if let Some(wanted) = &wanted
+                    && let Some(data) = addresses::set(tx, id, wanted, now)?
+                {
+                    told.insert("addresses".into(), data);
+                }
+                if !told.is_empty() {
+                    contacts::update(tx, &after, now)?;
+                    let data = json!({ "contact": id, "changes": told });
+                    sentence::tell(tx, &who, &[id], data, now)?;
+                }
                 super::list::one(tx, &who, id)
             })
             .await
+    }
+}
+
+/// Refuses a change that was made up against another version.
+pub(super) fn unchanged(contact: &Contact, if_match: Option<i64>) -> Result<()> {
+    match if_match {
+        Some(version) if version != contact.version => {
+            Err(Error::Changed { what: "contact", version: contact.version })
+        }
+        _ => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use wissel_model::{ContactId, Error, Permission, Result, Who};
+use wissel_store::contacts::list::Filter;
 use wissel_store::{Tx, tickets, users};
 
 use crate::Desk;
@@ -13,17 +14,24 @@ use crate::view::{ContactView, Named, Page, Part, TicketLine};
 const TICKETS: i64 = 20;
 
 impl Desk {
-    /// Contacts whose name, company and addresses hold all words of `query`, of the last one at least its beginning; of
-    /// a single word in the order of the words that begin with it, else by id.
+    /// Contacts of this owner and company whose name, company and addresses hold all words of `query`, of the last one at
+    /// least its beginning; of a single word in the order of the words that begin with it, of several by id, and without
+    /// any the newest first.
     ///
     /// # Errors
     /// Field `limit` or `cursor`.
-    pub async fn contacts(&self, who: &Who, query: &str, part: Part) -> Result<Page<ContactView>> {
+    pub async fn contacts(
+        &self,
+        who: &Who,
+        query: &str,
+        filter: Filter,
+        part: Part,
+    ) -> Result<Page<ContactView>> {
         who.need(Permission::ContactsManage)?;
         let (query, size) = (query.to_owned(), part.size()?);
         self.db()
             .read(move |tx| {
-                let (found, next) = search::contacts(tx, &query, &part, size)?;
+                let (found, next) = search::contacts(tx, &query, &filter, &part, size)?;
                 Ok(Page { items: views(tx, found)?, next })
             })
             .await
@@ -78,6 +86,7 @@ fn views(tx: &mut Tx<'_>, found: Vec<Known>) -> Result<Vec<ContactView>> {
                 .and_then(|id| Some(Named { id: id.0, name: names.get(&id)?.clone() })),
             addresses,
             id: contact.id,
+            version: contact.version,
             name: contact.name,
             company: contact.company,
             created_at: contact.created_at,

@@ -1,6 +1,14 @@
 //! Contacts: who writes in, how to reach them, and who looks after them.
 
+mod addresses;
 mod change;
+mod checks;
+mod create;
 mod list;
+mod sentence;
+mod timeline;
 
-pub use change::{ContactChange, ContactDraft};
+pub use addresses::AddressGiven;
+pub use change::ContactChange;
+pub use create::ContactDraft;
+pub use wissel_store::contacts::list::Filter;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use wissel_model::{Permission, Result, TicketId, Who};
+use serde_json::json;
+use wissel_model::{EventKind, Permission, Result, TicketId, Who};
 use wissel_store::events::{Cursor, Event};
 use wissel_store::tickets::{self, Ticket};
 use wissel_store::{Tx, users};
@@ -62,13 +63,19 @@ pub(super) fn followed(tx: &mut Tx<'_>, found: Vec<Event>) -> Result<Vec<Followe
             id,
             name: id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
         };
+        // Everybody is told which contact changed, for it may stand on their ticket; what was changed of them is for
+        // those who may look contacts up, on the contact's own page.
+        let data = match event.kind {
+            EventKind::ContactChanged => json!({ "contact": event.data["contact"] }),
+            _ => event.data,
+        };
         let view = EventView {
             cursor: event.cursor.to_string(),
             at: event.at,
             actor,
             kind: event.kind.as_str().to_owned(),
             ticket: event.ticket,
-            data: event.data,
+            data,
         };
         all.push(Followed { cursor: event.cursor, view, ticket });
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use wissel_model::{AddressKind, ContactId, Error, Result};
 use wissel_store::Tx;
+use wissel_store::contacts::list::{self, Filter};
 use wissel_store::contacts::{self, Contact};
 use wissel_store::search::contacts::{self as index, Named};
 
@@ -75,13 +76,19 @@ pub(super) fn names<'k>(people: impl IntoIterator<Item = &'k Known>) -> Vec<Name
 }
 
 /// A page of the contacts that have all words of `text`, of the last one at least its beginning; without any text,
-/// of all.
-pub(crate) fn page(tx: &mut Tx<'_>, text: &str, part: &Part, size: i64) -> Result<Found> {
+/// of all. Only those that `filter` lets through.
+pub(crate) fn page(
+    tx: &mut Tx<'_>,
+    text: &str,
+    filter: &Filter,
+    part: &Part,
+    size: i64,
+) -> Result<Found> {
     let mut whole = folded(text);
     let last = whole.pop();
     match last {
         None if !text.trim().is_empty() => Ok((Vec::new(), None)),
-        None => all(tx, number(part)?, size),
+        None => all(tx, filter, number(part)?, size),
         Some(last) if whole.is_empty() => {
             let place = match part.cursor.as_deref() {
                 None => Named { word: last.clone(), contact: ContactId(0) },
@@ -89,9 +96,9 @@ pub(crate) fn page(tx: &mut Tx<'_>, text: &str, part: &Part, size: i64) -> Resul
                     place(cursor).filter(|named| named.word.starts_with(&last)).ok_or_else(wrong)?
                 }
             };
-            with_beginning(tx, &last, place, size)
+            with_beginning(tx, &last, filter, place, size)
         }
-        Some(last) => with_words(tx, &whole, &last, number(part)?, size),
+        Some(last) => with_words(tx, (&whole, &last), filter, number(part)?, size),
     }
 }
 
@@ -99,8 +106,16 @@ fn wrong() -> Error {
     Error::field("cursor", "invalid.cursor")
 }
 
-fn number(part: &Part) -> Result<ContactId> {
-    Ok(part.after::<1>()?.map_or(ContactId(0), |[id]| ContactId(id)))
+fn number(part: &Part) -> Result<Option<ContactId>> {
+    Ok(part.after::<1>()?.map(|[id]| ContactId(id)))
+}
+
+fn passes(filter: &Filter, contact: &Contact) -> bool {
+    let works_there = |company: &String| {
+        contact.company.as_ref().is_some_and(|theirs| theirs.eq_ignore_ascii_case(company))
+    };
+    filter.owner.is_none_or(|owner| contact.owner == Some(owner))
+        && filter.company.as_ref().is_none_or(works_there)
 }
 
 /// `12.word`
@@ -109,9 +124,10 @@ fn place(cursor: &str) -> Option<Named> {
     Some(Named { word: word.to_owned(), contact: ContactId(id.parse().ok()?) })
 }
 
-/// All contacts, by id.
-fn all(tx: &mut Tx<'_>, after: ContactId, size: i64) -> Result<Found> {
-    let ids = contacts::page(tx, after, size + 1)?;
+/// All contacts, the newest first.
+fn all(tx: &mut Tx<'_>, filter: &Filter, before: Option<ContactId>, size: i64) -> Result<Found> {
+    let before = before.unwrap_or(ContactId(i64::MAX));
+    let ids = list::page(tx, filter, before, size + 1)?;
     let more = ids.len() as i64 > size;
     let ids = &ids[..ids.len().min(usize::try_from(size).unwrap_or(0))];
     let mut people = known(tx, ids)?;
@@ -120,7 +136,13 @@ fn all(tx: &mut Tx<'_>, after: ContactId, size: i64) -> Result<Found> {
 }
 
 /// Contacts with a word that begins so, in order of their first such word.
-fn with_beginning(tx: &mut Tx<'_>, beginning: &str, mut place: Named, size: i64) -> Result<Found> {
+fn with_beginning(
+    tx: &mut Tx<'_>,
+    beginning: &str,
+    filter: &Filter,
+    mut place: Named,
+    size: i64,
+) -> Result<Found> {
     let (mut found, wanted) = (Vec::new(), usize::try_from(size).unwrap_or(0));
     // Many are there by two words: by their name and by the address that is made of it.
     let step = 2 * (size + 1);
@@ -133,6 +155,7 @@ fn with_beginning(tx: &mut Tx<'_>, beginning: &str, mut place: Named, size: i64)
         let mut people = known(tx, &ids)?;
         let first: HashMap<ContactId, Option<String>> = people
             .iter()
+            .filter(|(_, known)| passes(filter, &known.contact))
             .map(|(id, known)| {
                 (*id, known.words().into_iter().find(|word| word.starts_with(beginning)))
             })
@@ -161,11 +184,12 @@ fn with_beginning(tx: &mut Tx<'_>, beginning: &str, mut place: Named, size: i64)
 /// the rarest of the words.
 fn with_words(
     tx: &mut Tx<'_>,
-    whole: &[String],
-    last: &str,
-    mut after: ContactId,
+    (whole, last): (&[String], &str),
+    filter: &Filter,
+    after: Option<ContactId>,
     size: i64,
 ) -> Result<Found> {
+    let mut after = after.unwrap_or(ContactId(0));
     let (mut found, wanted) = (Vec::new(), usize::try_from(size).unwrap_or(0));
     let Some((rarest, number)) = index::rarest(tx, whole)? else { return Ok((found, None)) };
     let few = index::all_begun(tx, last)?.filter(|begun| begun.len() < number);
@@ -189,7 +213,8 @@ fn with_words(
         for id in ids.into_iter().map(ContactId) {
             let Some(known) = people.remove(&id) else { continue };
             let words = known.words();
-            if whole.iter().all(|word| words.contains(word))
+            if passes(filter, &known.contact)
+                && whole.iter().all(|word| words.contains(word))
                 && words.iter().any(|word| word.starts_with(last))
             {
                 if found.len() == wanted {

@@ -227,7 +227,7 @@ async fn a_contact_who_gets_an_owner_while_their_ticket_waits_goes_to_that_owner
             owner: Some(Some(maud.user)),
             ..Default::default()
         };
-        world.desk.change_contact(&world.admin, contact, change).await.unwrap();
+        world.desk.change_contact(&world.admin, contact, change, None).await.unwrap();
         world.desk.route_now().await.unwrap();
         assert_eq!(world.owner(id).await, Some(maud.user));
     })

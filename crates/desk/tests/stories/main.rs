@@ -4,6 +4,7 @@
 
 mod coming_back;
 mod contact_owner;
+mod contact_pages;
 mod faults;
 mod hands;
 mod in_between;

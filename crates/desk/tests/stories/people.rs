@@ -175,7 +175,7 @@ async fn whoever_sees_only_their_own_tickets_sees_only_their_own_contacts() {
             world.desk.contact(&maud, contact).await.unwrap_err(),
             Error::NotFound("contact")
         );
-        let all = world.desk.contacts(&maud, "", Default::default()).await;
+        let all = world.desk.contacts(&maud, "", Default::default(), Default::default()).await;
         assert!(matches!(all, Err(Error::Forbidden("contacts.manage"))), "{all:?}");
         let to_maud = wissel_desk::tickets::Assign { user: Some(maud.user), ..Default::default() };
         world.desk.assign(&world.admin, id, to_maud, None).await.unwrap();

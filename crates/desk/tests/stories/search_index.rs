@@ -13,7 +13,7 @@ async fn a_contact_that_is_renamed_is_found_by_the_new_name_at_the_same_place() 
         assert_eq!(found(&world, &world.admin, "x").await, [two, one]);
         let contact = world.ticket(one).await.row.contact.id;
         let change = serde_json::from_value(serde_json::json!({ "name": "Johanna" })).unwrap();
-        world.desk.change_contact(&world.admin, contact, change).await.unwrap();
+        world.desk.change_contact(&world.admin, contact, change, None).await.unwrap();
         assert_eq!(found(&world, &world.admin, "johanna").await, [one]);
         assert_eq!(found(&world, &world.admin, "x").await, [two, one]);
     })

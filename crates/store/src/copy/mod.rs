@@ -41,6 +41,7 @@ const TABLES: &[&str] = &[
     "waiting",
     "tally",
     "event",
+    "contact_event",
     "job",
     "invitation",
 ];

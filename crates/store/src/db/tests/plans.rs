@@ -13,6 +13,7 @@ const GROWING: &[&str] = &[
     "comment",
     "contact",
     "contact_address",
+    "contact_event",
     "decision",
     "event",
     "intake",
@@ -43,9 +44,11 @@ const PAGES: &[&str] = &[
     "search::contacts::WITH",
     "search::contacts::BEHIND",
     "search::contacts::BEFORE",
-    "contacts::PAGE",
+    "contacts::list::",
+    "contacts::history::PAGE",
     "conversation::PAGE",
     "tickets::OF_CONTACT",
+    "contacts::timeline::TICKETS",
 ];
 
 /// The tables of `GROWING` that SQLite would read from one end to the other.

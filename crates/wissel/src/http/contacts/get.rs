@@ -1,11 +1,13 @@
 //! One contact.
 
 use axum::extract::State;
+use axum::response::Response;
 use wissel_desk::view::ContactView;
 use wissel_model::ContactId;
 
+use super::versioned;
 use crate::http::App;
-use crate::http::extract::{At, Json, Signed};
+use crate::http::extract::{At, Signed};
 use crate::http::problem::Problem;
 
 /// A contact with their latest tickets.
@@ -15,6 +17,6 @@ pub(super) async fn get(
     State(app): State<App>,
     signed: Signed,
     At(id): At<ContactId>,
-) -> Result<Json<ContactView>, Problem> {
-    Ok(Json(app.desk().contact(signed.who(), id).await?))
+) -> Result<Response, Problem> {
+    Ok(versioned(app.desk().contact(signed.who(), id).await?))
 }

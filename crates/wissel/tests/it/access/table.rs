@@ -67,6 +67,7 @@ pub(super) const TABLE: &[Row] = &[
     row("POST", "/contacts", TicketWorkers, "", r#"{"name":"X"}"#),
     row("GET", "/contacts/{id}", TicketWorkers, "", ""),
     row("PATCH", "/contacts/{id}", TicketWorkers, "", "{}"),
+    row("GET", "/contacts/{id}/timeline", TicketWorkers, "", ""),
     row("GET", "/statuses", Signed, "", ""),
     row("GET", "/tags", TicketWorkers, "", ""),
     row("GET", "/views", TicketWorkers, "", ""),

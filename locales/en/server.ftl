@@ -68,7 +68,7 @@ invalid-file-name = This is not a usable file name.
 invalid-company = A company's name has at most 200 characters.
 invalid-contact-name = A name of 1 to 200 characters on one line is needed.
 invalid-phone = This is not a phone number. Use digits, with the country’s code first, as in +31 20 123 4567.
-invalid-address-taken = Somebody else is reached by this already. Look them up; the two may be one person.
+invalid-contact-address-taken = Somebody else is reached by this already. Look them up; the two may be one person.
 invalid-address-by-hand = Only e-mail addresses and phone numbers can be added by hand.
 invalid-members = Name each person once, as a main member or as an extra member.
 

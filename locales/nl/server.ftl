@@ -68,7 +68,7 @@ invalid-file-name = Dit is geen bruikbare bestandsnaam.
 invalid-company = Een bedrijfsnaam heeft hoogstens 200 tekens.
 invalid-contact-name = Geef een naam van 1 tot 200 tekens op één regel.
 invalid-phone = Dit is geen telefoonnummer. Gebruik cijfers, met de landcode voorop, zoals +31 20 123 4567.
-invalid-address-taken = Dit hoort al bij iemand anders. Zoek dat contact op; misschien is het dezelfde persoon.
+invalid-contact-address-taken = Dit hoort al bij iemand anders. Zoek dat contact op; misschien is het dezelfde persoon.
 invalid-address-by-hand = Alleen e-mailadressen en telefoonnummers kunnen met de hand worden toegevoegd.
 invalid-members = Noem iedereen één keer: als hoofdlid of als extra lid.
 

@@ -2,6 +2,7 @@
 // description can say (a status key is one of five; what may be null is always there). agreement.ts holds the two together.
 // Times are RFC 3339 in UTC; ids are whole numbers.
 
+export type * from './contacts';
 export type Language = 'en' | 'nl';
 export type Access = 'all' | 'team' | 'own' | 'none';
 export type StatusKey = 'new' | 'open' | 'waiting_on_contact' | 'waiting_on_us' | 'closed';
@@ -47,39 +48,6 @@ export interface Team extends Named {
   extra: number[];
   open: number;
 }
-export interface Address {
-  kind: string;
-  value: string;
-  verified: boolean;
-}
-export interface Contact extends Named {
-  version: number;
-  company: string | null;
-  owner: Named | null;
-  addresses: Address[];
-  created_at: string;
-  tickets?: { number: number; subject: string; status: StatusKey; updated_at: string }[];
-}
-/** How a message begins. */
-export interface Words {
-  direction: 'in' | 'out';
-  from: string;
-  text: string;
-  at: string;
-}
-export interface TimelineTicket {
-  number: number;
-  subject: string;
-  status: StatusKey;
-  created_at: string;
-  words: Words[];
-}
-export interface TimelineChange {
-  author: { kind: string; id: number | null; name: string };
-  sentences: string[];
-}
-/** Something that went on with a contact. */
-export type TimelineEntry = { id: string; at: string } & (({ kind: 'ticket' } & TimelineTicket) | ({ kind: 'change' } & TimelineChange));
 export interface Status {
   key: StatusKey;
   name: string;

@@ -78,7 +78,7 @@ pub(super) fn set(
         }
         contacts::add_address(tx, id, *kind, value, true, now).map_err(|error| {
             let taken = error.is_constraint("contact_address_value");
-            if taken { wrong("invalid.address_taken") } else { error }
+            if taken { wrong("invalid.contact_address_taken") } else { error }
         })?;
     }
     contacts::order_addresses(tx, id, wanted)?;

@@ -74,7 +74,7 @@ async fn a_contact_has_several_addresses_in_an_order_of_ones_own() {
         // What belongs to somebody else, or is none, changes nothing.
         make(&world, "Ann", "ann@x.test", "").await;
         for (kind, value, code) in [
-            ("email", "ann@x.test", "invalid.address_taken"),
+            ("email", "ann@x.test", "invalid.contact_address_taken"),
             ("email", "no address", "invalid.email"),
             ("phone", "call me", "invalid.phone"),
             ("visitor", "cookie", "invalid.address_by_hand"),

@@ -1,0 +1,36 @@
+// Contacts, as the server answers them.
+import type { Named, StatusKey } from './types';
+
+export interface Address {
+  kind: string;
+  value: string;
+  verified: boolean;
+}
+export interface Contact extends Named {
+  version: number;
+  company: string | null;
+  owner: Named | null;
+  addresses: Address[];
+  created_at: string;
+  tickets?: { number: number; subject: string; status: StatusKey; updated_at: string }[];
+}
+/** How a message begins. */
+export interface Words {
+  direction: 'in' | 'out';
+  from: string;
+  text: string;
+  at: string;
+}
+export interface TimelineTicket {
+  number: number;
+  subject: string;
+  status: StatusKey;
+  created_at: string;
+  words: Words[];
+}
+export interface TimelineChange {
+  author: { kind: string; id: number | null; name: string };
+  sentences: string[];
+}
+/** Something that went on with a contact. */
+export type TimelineEntry = { id: string; at: string } & (({ kind: 'ticket' } & TimelineTicket) | ({ kind: 'change' } & TimelineChange));

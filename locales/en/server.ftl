@@ -60,6 +60,7 @@ invalid-too-many = At most { $most } are possible.
 invalid-subject = A subject of 1 to 500 characters is needed.
 invalid-text = Some text is needed, at most one megabyte.
 invalid-tags = At most 50 tags of 1 to 50 characters are possible.
+invalid-changes = Name each ticket once, and 1 to 100 of them.
 invalid-channel = There is no such active channel.
 invalid-channel-kind = Only e-mail channels can be connected so far.
 invalid-address-taken = This address is already connected to another channel.

@@ -108,6 +108,52 @@ no-access = You cannot see tickets yet
 no-access-hint = Ask an admin to give you access to tickets.
 look-again = Look again
 
+## selected tickets
+undo = Undo
+undone = { $n ->
+    [one] Taken back.
+   *[other] Taken back for { $n } tickets.
+  }
+select-tickets = Select tickets
+bulk = Selected tickets
+selected = { $n } selected
+select-all = Select all
+clear-selection = Clear the selection
+close-tickets = Close tickets
+status = Status
+bulk-left = { $n ->
+    [one] 1 ticket was left alone: { $why }
+   *[other] { $n } tickets were left alone: { $why }
+  }
+bulk-assigned = { $n ->
+    [one] 1 ticket assigned to { $name }.
+   *[other] { $n } tickets assigned to { $name }.
+  }
+bulk-unassigned = { $n ->
+    [one] 1 ticket has no owner now.
+   *[other] { $n } tickets have no owner now.
+  }
+bulk-closed = { $n ->
+    [one] 1 ticket closed.
+   *[other] { $n } tickets closed.
+  }
+bulk-status = { $n ->
+    [one] 1 ticket is now: { $name }.
+   *[other] { $n } tickets are now: { $name }.
+  }
+bulk-priority = { $n ->
+    [one] 1 ticket now has priority { $name }.
+   *[other] { $n } tickets now have priority { $name }.
+  }
+bulk-tagged = { $n ->
+    [one] Tag { $tag } added to 1 ticket.
+   *[other] Tag { $tag } added to { $n } tickets.
+  }
+bulk-untagged = { $n ->
+    [one] Tag { $tag } removed from 1 ticket.
+   *[other] Tag { $tag } removed from { $n } tickets.
+  }
+
 ## ticket
 ticket = Ticket
 skip-to-ticket = Skip to the ticket
@@ -245,6 +291,8 @@ key-reply = Reply
 key-comment = Internal comment
 key-why = Why?
 key-close = Close or reopen
+key-select = Select, or everything up to it
+key-undo = Undo
 key-send = Send
 key-send-close = Send and close
 key-side = Sidebar

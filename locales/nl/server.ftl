@@ -60,6 +60,7 @@ invalid-too-many = Hoogstens { $most } zijn mogelijk.
 invalid-subject = Geef een onderwerp van 1 tot 500 tekens.
 invalid-text = Er is tekst nodig, hoogstens één megabyte.
 invalid-tags = Hoogstens 50 labels van 1 tot 50 tekens zijn mogelijk.
+invalid-changes = Noem elk ticket één keer, en 1 tot 100 tickets.
 invalid-channel = Dit kanaal bestaat niet of staat uit.
 invalid-channel-kind = Alleen e-mailkanalen kunnen al worden aangesloten.
 invalid-address-taken = Dit adres hoort al bij een ander kanaal.

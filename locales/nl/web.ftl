@@ -108,6 +108,52 @@ no-access = Je kunt nog geen tickets zien
 no-access-hint = Vraag een beheerder om je toegang tot tickets te geven.
 look-again = Kijk opnieuw
 
+## selected tickets
+undo = Ongedaan maken
+undone = { $n ->
+    [one] Teruggedraaid.
+   *[other] Teruggedraaid voor { $n } tickets.
+  }
+select-tickets = Tickets selecteren
+bulk = Geselecteerde tickets
+selected = { $n } geselecteerd
+select-all = Alles
+clear-selection = Selectie opheffen
+close-tickets = Tickets sluiten
+status = Status
+bulk-left = { $n ->
+    [one] 1 ticket is niet gewijzigd: { $why }
+   *[other] { $n } tickets zijn niet gewijzigd: { $why }
+  }
+bulk-assigned = { $n ->
+    [one] 1 ticket toegewezen aan { $name }.
+   *[other] { $n } tickets toegewezen aan { $name }.
+  }
+bulk-unassigned = { $n ->
+    [one] 1 ticket heeft nu geen eigenaar.
+   *[other] { $n } tickets hebben nu geen eigenaar.
+  }
+bulk-closed = { $n ->
+    [one] 1 ticket gesloten.
+   *[other] { $n } tickets gesloten.
+  }
+bulk-status = { $n ->
+    [one] 1 ticket staat nu op: { $name }.
+   *[other] { $n } tickets staan nu op: { $name }.
+  }
+bulk-priority = { $n ->
+    [one] 1 ticket heeft nu prioriteit { $name }.
+   *[other] { $n } tickets hebben nu prioriteit { $name }.
+  }
+bulk-tagged = { $n ->
+    [one] Label { $tag } toegevoegd aan 1 ticket.
+   *[other] Label { $tag } toegevoegd aan { $n } tickets.
+  }
+bulk-untagged = { $n ->
+    [one] Label { $tag } verwijderd van 1 ticket.
+   *[other] Label { $tag } verwijderd van { $n } tickets.
+  }
+
 ## ticket
 ticket = Ticket
 skip-to-ticket = Naar het ticket
@@ -245,6 +291,8 @@ key-reply = Antwoord
 key-comment = Interne notitie
 key-why = Waarom?
 key-close = Sluiten of heropenen
+key-select = Selecteren, of alles tot daar
+key-undo = Ongedaan maken
 key-send = Versturen
 key-send-close = Versturen en sluiten
 key-side = Zijbalk

@@ -11,6 +11,13 @@ const key = (name) => async (page) => {
   await settled(page);
 };
 
+/** The first two tickets of the list are selected. */
+const selected = async (page) => {
+  await press(page, '.listpane .head [aria-pressed]');
+  for (const at of [0, 1]) await page.getByRole('option').nth(at).click();
+  await settled(page);
+};
+
 /** Where things are on this server: its first ticket and its first channel. */
 export async function ground(page, base) {
   const get = async (path) => (await (await page.request.get(`${base}/api/v1${path}`)).json()).items ?? [];
@@ -26,6 +33,8 @@ export function pages({ ticket, channel, contact }) {
     { name: 'desk-mine', path: '/desk/mine' },
     { name: 'desk-nobody', path: '/desk/nobody' },
     { name: 'desk-keys', path: '/desk/open', open: key('?') },
+    { name: 'desk-selected', path: '/desk/open', open: (page) => selected(page) },
+    { name: 'desk-tagging', path: '/desk/open', open: async (page) => (await selected(page), await press(page, '.bulk [aria-label="Tags"], .bulk [aria-label="Labels"]')) },
     { name: 'desk-availability', path: '/desk/open', open: (page) => press(page, '.me-button'), wide: true },
   ];
   const search = [

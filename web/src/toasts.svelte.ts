@@ -5,6 +5,8 @@ export interface Toast {
   text: string;
   tone: 'plain' | 'bad';
   link?: { href: string; text: string };
+  /** Takes back what the toast tells of; Ctrl or ⌘ Z does it as well. */
+  undo?: () => void;
 }
 /** Milliseconds a toast stays; long enough to read two lines twice. */
 const STAY_MS = 8_000;
@@ -17,10 +19,24 @@ class Toasts {
   #id = 0;
   #spokeAt = 0;
 
-  show(text: string, tone: Toast['tone'] = 'plain', link?: Toast['link']) {
+  show(text: string, tone: Toast['tone'] = 'plain', link?: Toast['link'], undo?: () => void) {
     const id = ++this.#id;
-    this.items = [...this.items.slice(-2), { id, text, tone, link }];
+    this.items = [...this.items.slice(-2), { id, text, tone, link, undo }];
     setTimeout(() => this.close(id), STAY_MS);
+  }
+  /** What was done, with the way back. */
+  done(text: string, undo: () => void) {
+    this.show(text, 'plain', undefined, undo);
+  }
+  /** Takes the last thing back that still can be; false when there is none. */
+  undoLast(): boolean {
+    const last = this.items.findLast((t) => t.undo);
+    if (last) this.undo(last);
+    return !!last;
+  }
+  undo(toast: Toast) {
+    this.close(toast.id);
+    toast.undo?.();
   }
   close(id: number) {
     this.items = this.items.filter((t) => t.id !== id);

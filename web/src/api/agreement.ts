@@ -33,6 +33,8 @@ export type Agreement = All<{
   part: Known<Ours.HealthPart, Theirs['PartView']>;
   surroundings: Known<Ours.Health, Theirs['HealthView']>;
   mail: Known<Ours.MailSettings, Theirs['MailSettings']>;
+  many: Known<Ours.OneChange, Theirs['OneChange']>;
+  changed: Known<Ours.TicketChanged, Theirs['Changed']>;
   me: Known<Ours.Me, Theirs['Me']>;
   message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;
   searchHit: Known<Ours.SearchHit, Theirs['SearchHit']>;

@@ -526,6 +526,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes many tickets at once; each answer brings what takes it back. */
+        post: operations["changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}": {
         parameters: {
             query?: never;
@@ -925,6 +942,20 @@ export interface components {
              */
             whatsapp: number | null;
         };
+        /** @description What became of one of them. */
+        Changed: {
+            /** @description Why it was left alone, as a sentence. */
+            left?: string | null;
+            /** @description Which ticket. */
+            number: components["schemas"]["TicketId"];
+            ticket?: components["schemas"]["TicketRow"] | null;
+            undo?: components["schemas"]["OneChange"] | null;
+        };
+        /** @description What is to change. */
+        Changes: {
+            /** @description A change for each ticket, at most one for each. */
+            items: components["schemas"]["OneChange"][];
+        };
         /** @description What is to change of a channel; what is left out stays. */
         ChannelChange: {
             /**
@@ -1318,6 +1349,18 @@ export interface components {
             invite_link: string;
             /** @description Who. */
             user: components["schemas"]["UserView"];
+        };
+        /** @description A list that is short enough to come in one piece. */
+        Items_Changed: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description Why it was left alone, as a sentence. */
+                left?: string | null;
+                /** @description Which ticket. */
+                number: components["schemas"]["TicketId"];
+                ticket?: components["schemas"]["TicketRow"] | null;
+                undo?: components["schemas"]["OneChange"] | null;
+            }[];
         };
         /** @description A list that is short enough to come in one piece. */
         Items_ChannelView: {
@@ -1763,6 +1806,26 @@ export interface components {
              * @default
              */
             token_url: string;
+        };
+        /** @description What is to change of one of them; what is left out stays. */
+        OneChange: {
+            /** @description Tags it gets beside those it has. */
+            add_tags?: string[];
+            /** @description Which ticket. */
+            number: components["schemas"]["TicketId"];
+            owner?: components["schemas"]["Assign"] | null;
+            priority?: components["schemas"]["Priority"] | null;
+            /** @description Tags it loses. */
+            remove_tags?: string[];
+            /** @description Key of a status. */
+            status?: string | null;
+            /** @description All its tags. */
+            tags?: string[] | null;
+            /**
+             * Format: int64
+             * @description Only while it is at this version.
+             */
+            version?: number | null;
         };
         /** @description What came of a decision. */
         OutcomeView: {
@@ -3939,6 +4002,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Changes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Changed"];
                 };
             };
             /** @description What went wrong */

@@ -22,6 +22,11 @@ class TicketList {
   fault = $state('');
   /** Somebody is looking further down, or pointing into the list: new rows wait behind the pill. */
   held = $state(false);
+  /** What keys and buttons act on together. */
+  selected = $state.raw<ReadonlySet<number>>(new Set());
+  /** Boxes stand before the rows, also while nothing is selected: how a finger begins. */
+  selecting = $state(false);
+  #anchor: number | null = null;
   #next: string | null = null;
   #paging = false;
   #run = 0;
@@ -30,6 +35,7 @@ class TicketList {
     if (view === this.view) return;
     this.view = view;
     this.order = [];
+    this.clear();
     await this.reload();
   }
 
@@ -101,12 +107,33 @@ class TicketList {
     this.fresh = [];
   }
 
+  toggle(number: number) {
+    const without = [...this.selected].filter((n) => n !== number);
+    this.selected = new Set(this.selected.has(number) ? without : [...without, number]);
+    this.#anchor = number;
+  }
+  /** Everything between what was selected last and this one. */
+  selectTo(number: number) {
+    const [a, b] = [this.order.indexOf(this.#anchor ?? number), this.order.indexOf(number)];
+    if (a < 0 || b < 0) return this.toggle(number);
+    this.selected = new Set([...this.selected, ...this.order.slice(Math.min(a, b), Math.max(a, b) + 1)]);
+  }
+  selectAll() {
+    this.selected = new Set(this.order.filter((n) => !this.gone.has(n)));
+  }
+  clear() {
+    this.selected = new Set();
+    this.selecting = false;
+    this.#anchor = null;
+  }
+
   /** The reader moved on: rows that left the view go, except the one now open. */
   settle(open: number | null) {
     if (!this.gone.size) return;
     const going = new Set([...this.gone].filter((n) => n !== open));
     this.order = this.order.filter((n) => !going.has(n));
     this.gone = new Set([...this.gone].filter((n) => n === open));
+    if (this.selected.size) this.selected = new Set([...this.selected].filter((n) => !going.has(n)));
   }
 
   #flash(numbers: number[]) {

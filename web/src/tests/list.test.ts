@@ -40,3 +40,18 @@ test('a ticket that left the view stays, greyed, until the reader moves on', asy
   list.settle(1);
   expect([list.order, [...list.gone]]).toEqual([[1], []]);
 });
+test('a range is everything between, and a ticket that went away is no longer selected', async () => {
+  server = [row(4, 4), row(3, 3), row(2, 2), row(1, 1)];
+  await list.reload();
+  list.toggle(3);
+  list.selectTo(1);
+  expect([...list.selected]).toEqual([3, 2, 1]);
+  list.toggle(2);
+  expect([...list.selected]).toEqual([3, 1]);
+  server = [row(4, 4), row(3, 5, { status: 'closed' }), row(2, 2), row(1, 1)];
+  await list.refresh(new Set([3]));
+  list.settle(null);
+  expect([[...list.selected], list.order]).toEqual([[1], [4, 2, 1]]);
+  await list.open('closed');
+  expect(list.selected.size).toBe(0);
+});

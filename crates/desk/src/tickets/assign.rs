@@ -25,8 +25,15 @@ pub struct Assign {
     pub nobody: bool,
 }
 
+impl From<Option<Owner>> for Assign {
+    fn from(owner: Option<Owner>) -> Self {
+        let (user, team) = (owner.and_then(Owner::user), owner.and_then(Owner::team));
+        Self { user, team, nobody: owner.is_none() }
+    }
+}
+
 impl Assign {
-    fn owner(&self) -> Result<Option<Owner>> {
+    pub(super) fn owner(&self) -> Result<Option<Owner>> {
         match (self.user, self.team, self.nobody) {
             (Some(user), None, false) => Ok(Some(Owner::User(user))),
             (None, Some(team), false) => Ok(Some(Owner::Team(team))),

@@ -1,11 +1,13 @@
 //! Changing status, priority, subject and tags.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
 use wissel_model::{Actor, Error, EventKind, Permission, Priority, Result, TicketId, Who};
-use wissel_store::{events, line, tags, tickets};
+use wissel_store::tickets::Ticket;
+use wissel_store::{Tx, events, line, tags, tickets};
 
 use crate::Desk;
 use crate::view::TicketView;
@@ -43,64 +45,64 @@ impl Desk {
             .write(move |tx| {
                 let before = super::see(tx, &who, id)?;
                 super::assign::unchanged(&before, if_match)?;
-                let mut after = before.clone();
-                let mut told = Map::new();
-                if let Some(subject) = &change.subject {
-                    let subject = address::one_line(subject);
-                    if subject.is_empty() || subject.chars().count() > 500 {
-                        return Err(Error::field("subject", "invalid.subject"));
-                    }
-                    told.insert("subject".into(), json!({ "from": before.subject, "to": subject }));
-                    after.subject = subject;
-                }
-                if let Some(priority) =
-                    change.priority.filter(|priority| *priority != before.priority)
-                {
-                    told.insert(
-                        "priority".into(),
-                        json!({ "from": before.priority, "to": priority }),
-                    );
-                    after.priority = priority;
-                    line::rerank(tx, id, priority)?;
-                }
-                if let Some(status) =
-                    change.status.as_ref().filter(|status| **status != before.status)
-                {
-                    super::move_to(tx, &mut after, status, now)?;
-                    told.extend(
-                        super::moved(&before, &after).as_object().cloned().unwrap_or_default(),
-                    );
-                }
-                if let Some(wanted) = &wanted {
-                    tags::set(tx, id, wanted)?;
-                    told.insert("tags".into(), json!(wanted));
-                }
-                if !told.is_empty() {
-                    after.updated_at = now;
-                    let after = tickets::save(tx, &before, after)?;
-                    let (was, is) = (before.closed_at.is_some(), after.closed_at.is_some());
-                    if is && !was {
-                        line::leave(tx, id)?;
-                    } else if was && !is {
-                        super::reopen::reopened(tx, after, now)?;
-                    }
-                    let data = serde_json::Value::Object(told);
-                    events::append(
-                        tx,
-                        Actor::User(who.user),
-                        EventKind::TicketChanged,
-                        Some(id),
-                        data,
-                        now,
-                    )?;
-                }
+                apply(tx, &who, &before, &change, wanted.as_deref(), now)?;
                 super::show::made(tx, &who, id)
             })
             .await
     }
 }
 
-fn clean(given: &[String]) -> Result<Vec<String>> {
+/// Makes a change to a ticket that is held, and tells of it. `wanted` are all its tags, cleaned, when they change.
+/// Returns the ticket as it stands then.
+pub(super) fn apply(
+    tx: &mut Tx<'_>,
+    who: &Who,
+    before: &Ticket,
+    change: &TicketChange,
+    wanted: Option<&[String]>,
+    now: Timestamp,
+) -> Result<Ticket> {
+    let id = before.id;
+    let mut after = before.clone();
+    let mut told = Map::new();
+    if let Some(subject) = &change.subject {
+        let subject = address::one_line(subject);
+        if subject.is_empty() || subject.chars().count() > 500 {
+            return Err(Error::field("subject", "invalid.subject"));
+        }
+        told.insert("subject".into(), json!({ "from": before.subject, "to": subject }));
+        after.subject = subject;
+    }
+    if let Some(priority) = change.priority.filter(|priority| *priority != before.priority) {
+        told.insert("priority".into(), json!({ "from": before.priority, "to": priority }));
+        after.priority = priority;
+        line::rerank(tx, id, priority)?;
+    }
+    if let Some(status) = change.status.as_ref().filter(|status| **status != before.status) {
+        super::move_to(tx, &mut after, status, now)?;
+        told.extend(super::moved(before, &after).as_object().cloned().unwrap_or_default());
+    }
+    if let Some(wanted) = wanted {
+        tags::set(tx, id, wanted)?;
+        told.insert("tags".into(), json!(wanted));
+    }
+    if told.is_empty() {
+        return Ok(after);
+    }
+    after.updated_at = now;
+    let mut after = tickets::save(tx, before, after)?;
+    let (was, is) = (before.closed_at.is_some(), after.closed_at.is_some());
+    if is && !was {
+        line::leave(tx, id)?;
+    } else if was && !is {
+        after = super::reopen::reopened(tx, after, now)?;
+    }
+    let (actor, data) = (Actor::User(who.user), serde_json::Value::Object(told));
+    events::append(tx, actor, EventKind::TicketChanged, Some(id), data, now)?;
+    Ok(after)
+}
+
+pub(super) fn clean(given: &[String]) -> Result<Vec<String>> {
     let mut clean: Vec<String> =
         given.iter().map(|tag| address::one_line(tag).to_lowercase()).collect();
     clean.sort();

@@ -12,6 +12,7 @@ mod jobs;
 mod line;
 mod loops;
 mod mails;
+mod many;
 mod moving_facts;
 mod partly_sent;
 mod people;

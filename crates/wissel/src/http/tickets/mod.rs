@@ -2,6 +2,7 @@
 
 mod assign;
 mod change;
+mod changes;
 mod comment;
 mod conversation;
 mod create;
@@ -25,6 +26,7 @@ use super::problem::Problem;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
+        .routes(routes!(changes::changes))
         .routes(routes!(get::get, change::change))
         .routes(routes!(assign::assign))
         .routes(routes!(conversation::conversation))

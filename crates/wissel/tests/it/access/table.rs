@@ -82,6 +82,13 @@ pub(super) const TABLE: &[Row] = &[
     row("GET", "/search", TicketWorkers, "?q=printer", ""),
     row("GET", "/tickets", TicketWorkers, "?view=open", ""),
     row("POST", "/tickets", TicketWorkers, "", TICKET),
+    row(
+        "POST",
+        "/tickets/changes",
+        TicketWorkers,
+        "",
+        r#"{"items":[{"number":1,"priority":"high"}]}"#,
+    ),
     row("GET", "/tickets/{number}", TicketWorkers, "", ""),
     row("PATCH", "/tickets/{number}", TicketWorkers, "", r#"{"priority":"high"}"#),
     row("PUT", "/tickets/{number}/owner", TicketWorkers, "", r#"{"nobody":true}"#),

@@ -1,0 +1,49 @@
+// One choice for many tickets: a hundred in a request, what was left alone is told, and all of it can be taken back.
+import { onceKey, post, sentence } from '../api/client';
+import type { OneChange, Page, TicketChanged } from '../api/types';
+import { tr } from '../lib/l10n.svelte';
+import { toasts } from '../toasts.svelte';
+import { cells } from './cells.svelte';
+import { list } from './list.svelte';
+import { open } from './ticket.svelte';
+
+const AT_ONCE = 100;
+export type Choice = Omit<OneChange, 'number' | 'version'>;
+
+class Bulk {
+  busy = $state(false);
+
+  /** Makes the choice for these tickets. `done` says what was done to how many. */
+  async change(numbers: number[], choice: Choice, done: (n: number) => string) {
+    const undo = await this.#send(numbers.map((number) => ({ number, ...choice })), done);
+    if (undo.length) toasts.done(done(undo.length), () => void this.#send(undo, () => tr('undone', { n: undo.length }), true));
+  }
+
+  /** Returns what takes it back. */
+  async #send(changes: OneChange[], done: (n: number) => string, tell = false): Promise<OneChange[]> {
+    this.busy = true;
+    const answers: TicketChanged[] = [];
+    try {
+      for (let at = 0; at < changes.length; at += AT_ONCE) {
+        const items = changes.slice(at, at + AT_ONCE);
+        answers.push(...(await post<Page<TicketChanged>>('/tickets/changes', { items }, { once: onceKey() })).items);
+      }
+    } catch (e) {
+      toasts.show(sentence(e), 'bad');
+    } finally {
+      this.busy = false;
+    }
+    const changed = answers.filter((a) => a.undo);
+    const left = answers.filter((a) => a.left);
+    for (const { ticket } of changed) if (ticket) cells.put(ticket);
+    if (left.length) toasts.show(tr('bulk-left', { n: left.length, why: left[0]!.left! }), 'bad');
+    if (tell && changed.length) toasts.show(done(changed.length));
+    if (!answers.length) return [];
+    const numbers = new Set(changed.map((a) => a.number));
+    if (open.number !== null && numbers.has(open.number)) void open.refresh();
+    void list.refresh(numbers);
+    return changed.flatMap((a) => a.undo ?? []);
+  }
+}
+
+export const bulk = new Bulk();

@@ -1,6 +1,7 @@
 // Checked by the compiler only: every field the pages read stands in the server's own description (schema.d.ts).
 // A field that the server renames or drops fails `npm run check` here, with its name in the message.
 import type { components } from './schema';
+import type * as Triage from './triage';
 import type * as Ours from './types';
 
 type Theirs = components['schemas'];
@@ -33,8 +34,8 @@ export type Agreement = All<{
   part: Known<Ours.HealthPart, Theirs['PartView']>;
   surroundings: Known<Ours.Health, Theirs['HealthView']>;
   mail: Known<Ours.MailSettings, Theirs['MailSettings']>;
-  many: Known<Ours.OneChange, Theirs['OneChange']>;
-  changed: Known<Ours.TicketChanged, Theirs['Changed']>;
+  many: Known<Triage.OneChange, Theirs['OneChange']>;
+  changed: Known<Triage.TicketChanged, Theirs['Changed']>;
   me: Known<Ours.Me, Theirs['Me']>;
   message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;
   searchHit: Known<Ours.SearchHit, Theirs['SearchHit']>;

@@ -74,25 +74,6 @@ export interface TicketRow {
   updated_at: string;
   tags: string[];
 }
-/** One ticket's part of a choice for many. */
-export interface OneChange {
-  number: number;
-  version?: number;
-  owner?: { user?: number; team?: number; nobody?: boolean };
-  status?: string;
-  priority?: Priority;
-  tags?: string[];
-  add_tags?: string[];
-  remove_tags?: string[];
-}
-export interface TicketChanged {
-  number: number;
-  ticket: TicketRow | null;
-  /** Takes it back, while nobody else changes the ticket. */
-  undo: OneChange | null;
-  /** Why it was left alone. */
-  left: string | null;
-}
 /** Where in a ticket something was found; `preview` when it was in an earlier text than those that are shown. */
 export interface SearchPlace {
   place: 'number' | 'subject' | 'contact' | 'message' | 'comment' | 'preview';

@@ -1,6 +1,7 @@
 // One choice for many tickets: a hundred in a request, what was left alone is told, and all of it can be taken back.
 import { onceKey, post, sentence } from '../api/client';
-import type { OneChange, Page, TicketChanged } from '../api/types';
+import type { OneChange, TicketChanged } from '../api/triage';
+import type { Page } from '../api/types';
 import { tr } from '../lib/l10n.svelte';
 import { toasts } from '../toasts.svelte';
 import { cells } from './cells.svelte';

@@ -56,6 +56,15 @@ async fn every_page_can_be_used_by_everybody() {
     browser.ends_well(Duration::from_secs(300)).await;
 }
 
+#[tokio::test]
+async fn a_mornings_mail_is_cleared_in_the_list_and_everything_is_taken_back() {
+    let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
+    let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
+    let email = admin.get("/me").await["email"].clone();
+    let email = email.as_str().expect("a user has an e-mail");
+    Browser::start("triage", &wissel.url, email).ends_well(Duration::from_secs(90)).await;
+}
+
 async fn on_screen(desk: Desk) {
     connected(&desk).await;
     let mut browser = Browser::start("main_job", &desk.wissel.url, "maud@acme.test");

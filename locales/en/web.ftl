@@ -606,8 +606,29 @@ address-make-first = Put { $address } first
 address-remove = Remove { $address }
 address-removed = { $address } was removed.
 address-add = Add address
-timeline = What went on
+timeline = Timeline
 timeline-none = Nothing yet.
 timeline-more = Show earlier
 words-from-us = From us:
+merge = Merge
+merge-title = Merge { $name } with somebody
+merge-whom = The other contact
+merge-whom-hint = The same person, known twice: by another address, or under another name.
+merge-lead = { $gone } goes into { $kept }: { $addresses ->
+    [one] one address
+   *[other] { $addresses } addresses
+    }, { $tickets ->
+    [one] one ticket
+   *[other] { $tickets } tickets
+    } and the history move along.
+merge-kept = Stays
+merge-gone = Goes
+merge-after = Afterwards
+merge-swap = Keep { $name } instead
+merge-other = Choose another
+merge-do = Merge
+merge-undo-hint = What stands on the left wins; what is missing there is taken over. A merge can be undone in the timeline: everything goes back, and what comes in between stays.
+merge-done = { $name } is now part of this contact.
+merge-undo = Undo merge
+merge-undone = The two are two contacts again.
 contact-open = All about this contact

@@ -606,8 +606,29 @@ address-make-first = { $address } vooraan zetten
 address-remove = { $address } verwijderen
 address-removed = { $address } is verwijderd.
 address-add = Adres toevoegen
-timeline = Wat er speelde
+timeline = Tijdlijn
 timeline-none = Nog niets.
 timeline-more = Eerdere tonen
 words-from-us = Van ons:
+merge = Samenvoegen
+merge-title = { $name } samenvoegen met iemand
+merge-whom = Het andere contact
+merge-whom-hint = Dezelfde persoon die twee keer voorkomt: met een ander adres of onder een andere naam.
+merge-lead = { $gone } gaat op in { $kept }: { $addresses ->
+    [one] één adres
+   *[other] { $addresses } adressen
+    }, { $tickets ->
+    [one] één ticket
+   *[other] { $tickets } tickets
+    } en de geschiedenis gaan mee.
+merge-kept = Blijft
+merge-gone = Gaat op
+merge-after = Daarna
+merge-swap = Liever { $name } houden
+merge-other = Iemand anders kiezen
+merge-do = Samenvoegen
+merge-undo-hint = Wat links staat, blijft; wat daar ontbreekt, wordt overgenomen. Een samenvoeging kan in de tijdlijn ongedaan worden gemaakt: alles gaat terug, en wat intussen binnenkwam blijft.
+merge-done = { $name } hoort nu bij dit contact.
+merge-undo = Samenvoeging ongedaan maken
+merge-undone = Het zijn weer twee contacten.
 contact-open = Alles over dit contact

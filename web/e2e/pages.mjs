@@ -56,7 +56,17 @@ export function pages({ ticket, channel, contact }) {
   ];
   const one = contact && [
     { name: 'contact', path: `/contacts/${contact}` },
-    { name: 'contact-edit', path: `/contacts/${contact}`, open: (page) => press(page, '.head .btn') },
+    { name: 'contact-edit', path: `/contacts/${contact}`, open: (page) => press(page, '.head .edit') },
+    {
+      name: 'contact-merge',
+      path: `/contacts/${contact}`,
+      open: async (page) => {
+        await press(page, '.head .btn');
+        await page.locator('.dialog input').fill('sofia');
+        await page.locator('.dialog .option').first().click();
+        await page.locator('.dialog table').waitFor();
+      },
+    },
   ];
   const settings = [
     { name: 'settings-me', path: '/settings/me' },

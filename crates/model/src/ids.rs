@@ -24,6 +24,8 @@ ids! {
     TeamId,
     /// A contact: someone who writes to us.
     ContactId,
+    /// A merge of two contacts who are one person.
+    MergeId,
     /// A channel: one connected source.
     ChannelId,
     /// A ticket. This is the number that people see and say: one identity less to keep in step.

@@ -2,6 +2,7 @@
 
 pub mod history;
 pub mod list;
+pub mod merge;
 pub mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,6 +29,8 @@ pub struct Contact {
     pub created_at: Timestamp,
     /// Rises with every change.
     pub version: i64,
+    /// Whether they went into another one, who was the same person.
+    pub gone: bool,
 }
 
 /// One way to reach a contact.
@@ -45,12 +48,12 @@ statements! {
     INSERT = "INSERT INTO contact (name, company, created_at, updated_at) SELECT {called}, {works_at}, {now}, {now}
         {rows called text, works_at text, now int} {made id}";
     UPDATE = "UPDATE contact SET name = $2, company = $3, owner_id = $4, updated_at = $5, version = version + 1 WHERE id = $1";
-    GET = "SELECT id, name, company, owner_id, created_at, version FROM contact WHERE id = $1";
-    LOCK = "SELECT id, name, company, owner_id, created_at, version FROM contact WHERE id = $1 {lock}";
-    MANY = "SELECT id, name, company, owner_id, created_at, version FROM contact WHERE id IN {list $1}";
-    BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at, c.version FROM contact_address a
+    GET = "SELECT id, name, company, owner_id, created_at, version, gone FROM contact WHERE id = $1";
+    LOCK = "SELECT id, name, company, owner_id, created_at, version, gone FROM contact WHERE id = $1 {lock}";
+    MANY = "SELECT id, name, company, owner_id, created_at, version, gone FROM contact WHERE id IN {list $1}";
+    BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at, c.version, c.gone FROM contact_address a
         JOIN contact c ON c.id = a.contact_id WHERE a.kind = $1 AND a.value = $2";
-    LOCK_BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at, c.version, a.value FROM contact_address a
+    LOCK_BY_ADDRESS = "SELECT c.id, c.name, c.company, c.owner_id, c.created_at, c.version, c.gone, a.value FROM contact_address a
         JOIN contact c ON c.id = a.contact_id WHERE a.kind = $1 AND a.value IN {texts $2} ORDER BY c.id {lock}";
     ADD_ADDRESS = "INSERT INTO contact_address (contact_id, kind, value, verified, created_at)
         SELECT {of}, {what}, {reaches}, {sure}, {now} {rows of int, what text, reaches text, sure bool, now int}";
@@ -70,6 +73,7 @@ fn read(row: &Row<'_>) -> Result<Contact> {
         owner: row.get::<Option<i64>>(3)?.map(UserId),
         created_at: micros(row.get(4)?),
         version: row.get(5)?,
+        gone: row.get(6)?,
     })
 }
 
@@ -148,7 +152,7 @@ pub fn hold(
     let values: BTreeSet<&str> = all.iter().map(|(value, _)| *value).collect();
     let values = serde_json::to_string(&values).expect("texts always serialise");
     let found = tx.all(&LOCK_BY_ADDRESS, args![kind.as_str(), values], |row| {
-        Ok((row.get::<String>(6)?, read(row)?))
+        Ok((row.get::<String>(7)?, read(row)?))
     })?;
     Ok(found.into_iter().collect())
 }
@@ -193,7 +197,15 @@ pub fn find_or_make_all(
     for (id, (value, name)) in ids.into_iter().zip(missing) {
         let id = ContactId(id);
         let name = name.into();
-        let made = Contact { id, name, company: None, owner: None, created_at: at, version: 1 };
+        let made = Contact {
+            id,
+            name,
+            company: None,
+            owner: None,
+            created_at: at,
+            version: 1,
+            gone: false,
+        };
         found.insert(value.to_owned(), made);
     }
     Ok(found)

@@ -53,6 +53,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "contact_pages",
         text: include_str!("../migrations/0008_contact_pages.sql"),
     },
+    Migration {
+        version: 9,
+        name: "contact_merge",
+        text: include_str!("../migrations/0009_contact_merge.sql"),
+    },
 ];
 
 /// What was done.

@@ -14,6 +14,7 @@ pub fn registry() -> Vec<&'static Sql> {
         crate::contacts::STATEMENTS,
         crate::contacts::history::STATEMENTS,
         crate::contacts::list::STATEMENTS,
+        crate::contacts::merge::STATEMENTS,
         crate::contacts::timeline::STATEMENTS,
         crate::conversation::STATEMENTS,
         crate::copy::STATEMENTS,

@@ -46,6 +46,8 @@ export type Agreement = All<{
   team: Known<Ours.Team, Theirs['TeamView']>;
   ticket: Known<Ours.Ticket, Theirs['TicketView']>;
   ticketRow: Known<Ours.TicketRow, Theirs['TicketRow']>;
+  merged: Known<Ours.Merged, Theirs['Merged']>;
+  mergePreview: Known<Ours.MergePreview, Theirs['MergePreview']>;
   timelineChange: Known<Ours.TimelineChange, Went<'change'>>;
   timelineTicket: Known<Ours.TimelineTicket, Went<'ticket'>>;
   words: Known<Ours.Words, Theirs['WordsView']>;

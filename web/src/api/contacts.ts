@@ -28,9 +28,22 @@ export interface TimelineTicket {
   created_at: string;
   words: Words[];
 }
+/** What a merge would come to. */
+export interface MergePreview {
+  kept: Contact;
+  gone: Contact;
+  result: Contact;
+  tickets: number;
+}
+export interface Merged {
+  merge: number;
+  contact: Contact;
+}
 export interface TimelineChange {
   author: { kind: string; id: number | null; name: string };
   sentences: string[];
+  /** The merge that it was, for as long as it can be undone. */
+  undo?: number | null;
 }
 /** Something that went on with a contact. */
 export type TimelineEntry = { id: string; at: string } & (({ kind: 'ticket' } & TimelineTicket) | ({ kind: 'change' } & TimelineChange));

@@ -168,6 +168,41 @@ export interface paths {
         patch: operations["change"];
         trace?: never;
     };
+    "/api/v1/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a merge would come to: both as they are, and the one who is left. Nothing is changed. */
+        get: operations["preview"];
+        put?: never;
+        /** Moves all that is the other contact's to this one. The other one's address leads here from then on. */
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/merges/{merge}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a merge: what it moved goes back, what came in since stays here. */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/timeline": {
         parameters: {
             query?: never;
@@ -1723,6 +1758,37 @@ export interface components {
              */
             time_zone: string | null;
         };
+        /**
+         * Format: int64
+         * @description A merge of two contacts who are one person.
+         */
+        MergeId: number;
+        /** @description What a merge would come to. */
+        MergePreview: {
+            /** @description Who goes, as they are. */
+            gone: components["schemas"]["ContactView"];
+            /** @description Who stays, as they are. */
+            kept: components["schemas"]["ContactView"];
+            /** @description Who is left. What both have stays as the kept one has it; what only the other has is taken over. */
+            result: components["schemas"]["ContactView"];
+            /**
+             * Format: int64
+             * @description How many tickets move, also those that the asker may not see.
+             */
+            tickets: number;
+        };
+        /** @description Whom to merge with. */
+        MergeWith: {
+            /** @description The contact who goes: everything of theirs moves, and their own page leads to the other one. */
+            contact: components["schemas"]["ContactId"];
+        };
+        /** @description A merge that was done, or undone. */
+        Merged: {
+            /** @description Who stays, as they are now. */
+            contact: components["schemas"]["ContactView"];
+            /** @description The merge. */
+            merge: components["schemas"]["MergeId"];
+        };
         /** @description A message. */
         MessageBody: {
             /** @description Files that came with it. */
@@ -2474,6 +2540,7 @@ export interface components {
             kind: "change";
             /** @description What was changed, a sentence each. */
             sentences: string[];
+            undo?: components["schemas"]["MergeId"] | null;
         };
         /** @description Something that went on with a contact. */
         TimelineEntry: components["schemas"]["TimelineBody"] & {
@@ -3143,6 +3210,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query: {
+                /** @description The contact who would go. */
+                with: components["schemas"]["ContactId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWith"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+                merge: components["schemas"]["MergeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
             };
             /** @description What went wrong */
             default: {

@@ -1,7 +1,7 @@
 // One contact: who they are, and what went on with them, kept fresh by the live line.
-import { get, patch, Problem, sentence } from '../api/client';
+import { get, onceKey, patch, post, Problem, sentence } from '../api/client';
 import { live } from '../api/events.svelte';
-import type { Contact, Page, TimelineEntry } from '../api/types';
+import type { Contact, Merged, Page, TimelineEntry } from '../api/types';
 
 const SIZE = 30;
 
@@ -12,8 +12,13 @@ export class OneContact {
   busy = $state(false);
   missing = $state(false);
   fault = $state('');
+  /** The merge that was just done here, to be undone at hand. */
+  merged = $state.raw<{ merge: number; name: string } | null>(null);
 
-  constructor(readonly id: number) {}
+  constructor(
+    readonly id: number,
+    readonly onmoved: (id: number) => void,
+  ) {}
 
   /** Fetches everything and follows what changes; returns the way to stop. */
   begin(): () => void {
@@ -38,6 +43,8 @@ export class OneContact {
     try {
       const [contact, page] = await Promise.all([get<Contact>(`/contacts/${this.id}`), get<Page<TimelineEntry>>(`/contacts/${this.id}/timeline`, { limit: SIZE })]);
       this.contact = contact;
+      // Who went into another contact is that one now, and so is the address of their page.
+      if (contact.id !== this.id) return this.onmoved(contact.id);
       // What was read further down stays; an entry that moved up stands there only.
       const stands = (e: TimelineEntry) => page.items.some((fresh) => fresh.id === e.id);
       const known = this.entries.length > SIZE;
@@ -72,6 +79,20 @@ export class OneContact {
     } catch (e) {
       if (e instanceof Problem && e.status === 412) await this.load();
       throw e;
+    }
+  }
+
+  /** Undoes a merge that was made into this contact. */
+  async unmerge(merge: number) {
+    this.busy = true;
+    try {
+      this.contact = (await post<Merged>(`/contacts/${this.id}/merges/${merge}/undo`, undefined, { once: onceKey() })).contact;
+      this.merged = null;
+      // What was read of the other one's is no longer part of this.
+      this.entries = [];
+      await this.load();
+    } finally {
+      this.busy = false;
     }
   }
 }

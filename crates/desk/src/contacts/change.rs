@@ -50,7 +50,8 @@ impl Desk {
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                let before = contacts::lock(tx, id)?.ok_or(Error::NotFound("contact"))?;
+                let before = contacts::lock(tx, id)?.filter(|contact| !contact.gone);
+                let before = before.ok_or(Error::NotFound("contact"))?;
                 unchanged(&before, if_match)?;
                 let mut after = before.clone();
                 let mut told = Map::new();

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use wissel_model::{ContactId, Error, Permission, Result, Who};
 use wissel_store::contacts::list::Filter;
-use wissel_store::{Tx, tickets, users};
+use wissel_store::contacts::{Contact, merge};
+use wissel_store::{Tx, contacts, tickets, users};
 
 use crate::Desk;
 use crate::search::{self, Known};
@@ -37,7 +38,7 @@ impl Desk {
             .await
     }
 
-    /// One contact with the latest tickets that `who` may see. Without the right to look contacts up, only those whose
+    /// One contact with the latest tickets that `who` may see; of one who went into another, that other. Without the right to look contacts up, only those whose
     /// ticket they may see.
     ///
     /// # Errors
@@ -47,6 +48,7 @@ impl Desk {
         let who = who.clone();
         self.db()
             .read(move |tx| {
+                let id = merge::now(tx, id)?.ok_or(Error::NotFound("contact"))?;
                 let view = one(tx, &who, id)?;
                 let known = view.tickets.as_ref().is_some_and(|tickets| !tickets.is_empty());
                 if who.may(Permission::ContactsManage) || known {
@@ -93,4 +95,13 @@ fn views(tx: &mut Tx<'_>, found: Vec<Known>) -> Result<Vec<ContactView>> {
             tickets: None,
         })
         .collect())
+}
+
+/// What to call a contact: their name, or else how they are reached.
+pub(crate) fn called(tx: &mut Tx<'_>, contact: &Contact) -> Result<String> {
+    if !contact.name.is_empty() {
+        return Ok(contact.name.clone());
+    }
+    let first = contacts::addresses(tx, contact.id)?.into_iter().next();
+    Ok(first.map(|address| address.value).unwrap_or_default())
 }

@@ -5,10 +5,13 @@ mod change;
 mod checks;
 mod create;
 mod list;
+mod merge;
 mod sentence;
 mod timeline;
 
 pub use addresses::AddressGiven;
 pub use change::ContactChange;
 pub use create::ContactDraft;
+pub(crate) use list::called;
+pub use merge::MergeWith;
 pub use wissel_store::contacts::list::Filter;

@@ -44,6 +44,14 @@ pub(super) fn sentences(
     if event.data["made"] == true {
         return vec![say("contact-made", &[])];
     }
+    for (what, key) in [("merged", "contact-merged"), ("unmerged", "contact-unmerged")] {
+        if let Some(name) = event.data[what]["name"].as_str() {
+            return vec![say(key, &[("name", name.to_owned())])];
+        }
+    }
+    if event.data["went_into"].is_object() {
+        return vec![say("contact-went", &[])];
+    }
     let changes = &event.data["changes"];
     let mut told = Vec::new();
     for (field, key) in [("name", "contact-name-changed"), ("company", "contact-company-changed")] {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use wissel_model::clock::micros;
-use wissel_model::{ContactId, Error, Permission, Result, TicketId, Who};
-use wissel_store::contacts::{history, timeline};
+use wissel_model::{ContactId, Error, MergeId, Permission, Result, TicketId, Who};
+use wissel_store::Tx;
+use wissel_store::contacts::{history, merge, timeline};
 use wissel_store::events::Event;
 use wissel_store::tickets::Ticket;
-use wissel_store::{Tx, contacts};
 
 use super::sentence;
 use crate::Desk;
@@ -52,7 +52,7 @@ impl Desk {
         };
         self.db()
             .read(move |tx| {
-                contacts::get(tx, id)?.ok_or(Error::NotFound("contact"))?;
+                let id = merge::now(tx, id)?.ok_or(Error::NotFound("contact"))?;
                 let (at, ticket, number) = from;
                 // What stands at the very moment of the last entry: changes come behind tickets.
                 let tickets = (at, if ticket { number } else { 0 });
@@ -93,6 +93,10 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Found>) -> Result<Vec<Timeline
         words.entry(one.ticket).or_default().push(WordsView { direction, from, text, at });
     }
     let names = sentence::names(tx, &events)?;
+    let merged = |event: &Event| event.data["merged"]["id"].as_i64();
+    let merges: Vec<i64> = events.iter().filter_map(merged).collect();
+    let mut merges = merge::many(tx, &merges)?;
+    merges.retain(|merge| !merge.undone);
     let mut entry = |one: Found| match one {
         Found::Ticket(ticket) => TimelineEntry {
             id: format!("ticket-{}", ticket.id),
@@ -113,11 +117,13 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Found>) -> Result<Vec<Timeline
                 id,
                 name: name.unwrap_or_else(|| "Wissel".into()),
             };
+            let merge = merged(&event).map(MergeId);
+            let undo = merge.filter(|merge| merges.iter().any(|one| one.id == *merge));
             let sentences = sentence::sentences(&event, &names, who.language);
             TimelineEntry {
                 id: format!("change-{}", event.cursor.seq),
                 at: event.at,
-                body: TimelineBody::Change { author, sentences },
+                body: TimelineBody::Change { author, sentences, undo },
             }
         }
     };

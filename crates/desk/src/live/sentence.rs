@@ -1,10 +1,11 @@
 //! An event in one line of a conversation.
 
 use serde_json::Value;
-use wissel_model::{EventKind, Language, Result, TeamId, UserId};
+use wissel_model::{ContactId, EventKind, Language, Result, TeamId, UserId};
 use wissel_store::events::Event;
-use wissel_store::{Tx, statuses, teams, users};
+use wissel_store::{Tx, contacts, statuses, teams, users};
 
+use crate::contacts::called;
 use crate::tickets::status_name;
 use crate::words::tr;
 
@@ -74,6 +75,12 @@ fn changed(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> 
     }
     if let Some(subject) = data.get("subject") {
         told.push(tr(language, "event-subject", &[("to", side(subject, "to"))]));
+    }
+    if let Some(to) = data["contact"]["to"].as_i64()
+        && let Some(contact) = contacts::get(tx, ContactId(to))?
+    {
+        let name = called(tx, &contact)?;
+        told.push(tr(language, "event-contact", &[("to", name)]));
     }
     if data.get("tags").is_some() {
         told.push(tr(language, "event-tags", &[]));

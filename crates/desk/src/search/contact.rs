@@ -50,13 +50,14 @@ fn tails(number: &str) -> impl Iterator<Item = String> {
     (1..=last).filter_map(|from| number.get(from..).map(str::to_owned))
 }
 
-/// Some contacts with their addresses, in no order.
+/// Some contacts with their addresses, in no order; those who went into another one are left out.
 pub(crate) fn known(tx: &mut Tx<'_>, ids: &[i64]) -> Result<HashMap<ContactId, Known>> {
     let mut addresses: HashMap<ContactId, Vec<AddressView>> = HashMap::new();
     for (contact, kind, value, verified) in contacts::addresses_of(tx, ids)? {
         addresses.entry(contact).or_default().push(AddressView { kind, value, verified });
     }
-    let all = contacts::many(tx, ids)?.into_iter().map(|contact| {
+    let there = contacts::many(tx, ids)?.into_iter().filter(|contact| !contact.gone);
+    let all = there.map(|contact| {
         let addresses = addresses.remove(&contact.id).unwrap_or_default();
         (contact.id, Known { contact, addresses })
     });

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
-use wissel_model::{AddressKind, ContactId, Direction, TicketId};
+use wissel_model::{AddressKind, ContactId, Direction, MergeId, TicketId};
 
 use super::{Author, Named};
 
@@ -80,6 +80,8 @@ pub enum TimelineBody {
         author: Author,
         /// What was changed, a sentence each.
         sentences: Vec<String>,
+        /// The merge that it was, for as long as it can be undone.
+        undo: Option<MergeId>,
     },
 }
 
@@ -111,4 +113,26 @@ pub struct WordsView {
     /// When it came or was written.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+}
+
+/// What a merge would come to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MergePreview {
+    /// Who stays, as they are.
+    pub kept: ContactView,
+    /// Who goes, as they are.
+    pub gone: ContactView,
+    /// Who is left. What both have stays as the kept one has it; what only the other has is taken over.
+    pub result: ContactView,
+    /// How many tickets move, also those that the asker may not see.
+    pub tickets: i64,
+}
+
+/// A merge that was done, or undone.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Merged {
+    /// The merge.
+    pub merge: MergeId,
+    /// Who stays, as they are now.
+    pub contact: ContactView,
 }

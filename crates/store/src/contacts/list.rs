@@ -15,12 +15,12 @@ pub struct Filter {
 }
 
 statements! {
-    ALL = "SELECT id FROM contact WHERE id < $1 ORDER BY id DESC LIMIT $2";
-    OF_OWNER = "SELECT id FROM contact {walks contact_owner} WHERE owner_id = $3 AND id < $1 ORDER BY id DESC LIMIT $2";
+    ALL = "SELECT id FROM contact WHERE id < $1 AND NOT gone ORDER BY id DESC LIMIT $2";
+    OF_OWNER = "SELECT id FROM contact {walks contact_owner} WHERE owner_id = $3 AND id < $1 AND NOT gone ORDER BY id DESC LIMIT $2";
     OF_COMPANY = "SELECT id FROM contact {walks contact_company} WHERE company IS NOT NULL AND lower(company) = lower($3)
-        AND id < $1 ORDER BY id DESC LIMIT $2";
+        AND id < $1 AND NOT gone ORDER BY id DESC LIMIT $2";
     OF_BOTH = "SELECT id FROM contact {walks contact_company} WHERE company IS NOT NULL AND lower(company) = lower($3)
-        AND owner_id = $4 AND id < $1 ORDER BY id DESC LIMIT $2";
+        AND owner_id = $4 AND id < $1 AND NOT gone ORDER BY id DESC LIMIT $2";
 }
 
 /// Up to `limit` contacts before `before`, the newest first.

@@ -42,6 +42,8 @@ const TABLES: &[&str] = &[
     "tally",
     "event",
     "contact_event",
+    "contact_merge",
+    "contact_merge_moved",
     "job",
     "invitation",
 ];

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 use wissel_desk::channels::ChannelDraft;
-use wissel_desk::contacts::ContactDraft;
+use wissel_desk::contacts::{ContactDraft, MergeWith};
 use wissel_desk::health::{News, Way};
 use wissel_desk::people::{AvailabilityChange, Device, Setup, Signed};
 use wissel_desk::teams::TeamDraft;
 use wissel_desk::words::Said;
-use wissel_model::{Access, Presence, Role, Who};
+use wissel_model::{Access, ContactId, MergeId, Presence, Role, Who};
 
 use super::verb::Again::{ByKey, Sets};
 use super::verb::{Verb, verb};
@@ -146,6 +146,19 @@ pub fn set_up() -> Vec<Verb> {
             let draft = TeamDraft { name: "Sales".into(), main: vec![maud.user], extra: vec![] };
             desk.create_team(&w.admin, draft).await.map(drop)
         }),
+        verb("change a contact's addresses", Sets, two, |desk, w, (jo, _)| async move {
+            let change = json!({ "name": "Jo B.", "addresses": [
+                { "kind": "email", "value": "jo@work.test" }, { "kind": "phone", "value": "0201234567" },
+            ]});
+            let change = serde_json::from_value(change).unwrap();
+            desk.change_contact(&w.admin, jo, change, None).await.map(drop)
+        }),
+        verb("merge two contacts", ByKey, two, |desk, w, (jo, home)| async move {
+            desk.merge_contacts(&w.admin, jo, MergeWith { contact: home }).await.map(drop)
+        }),
+        verb("undo a merge", ByKey, merged, |desk, w, (jo, merge)| async move {
+            desk.undo_merge(&w.admin, jo, merge).await.map(drop)
+        }),
         verb("make a contact", ByKey, maud, |desk, w, maud| async move {
             let draft = ContactDraft {
                 name: "Femke".into(),
@@ -163,4 +176,22 @@ async fn waiting(w: World) -> Who {
     let maud = w.agent("Maud").await;
     w.unrouted("a@x.test", "one").await;
     who(maud.user, Role::Agent, Access::All)
+}
+
+/// Two contacts who are one person, each with a ticket.
+async fn two(w: World) -> (ContactId, ContactId) {
+    let mut ids = Vec::new();
+    for (name, email) in [("Jo", "jo@x.test"), ("J.", "jo@home.test")] {
+        let draft = json!({ "name": name, "email": email });
+        let draft = serde_json::from_value(draft).unwrap();
+        ids.push(w.desk.create_contact(&w.admin, draft).await.unwrap().id);
+        w.unrouted(email, name).await;
+    }
+    (ids[0], ids[1])
+}
+
+async fn merged(w: World) -> (ContactId, MergeId) {
+    let (jo, home) = two(w.clone()).await;
+    let with = MergeWith { contact: home };
+    (jo, w.desk.merge_contacts(&w.admin, jo, with).await.unwrap().merge)
 }

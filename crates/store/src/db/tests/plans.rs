@@ -14,6 +14,8 @@ const GROWING: &[&str] = &[
     "contact",
     "contact_address",
     "contact_event",
+    "contact_merge",
+    "contact_merge_moved",
     "decision",
     "event",
     "intake",

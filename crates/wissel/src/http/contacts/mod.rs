@@ -4,6 +4,7 @@ mod change;
 mod create;
 mod get;
 mod list;
+mod merge;
 mod timeline;
 
 use axum::response::{IntoResponse, Response};
@@ -19,6 +20,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list, create::create))
         .routes(routes!(get::get, change::change))
         .routes(routes!(timeline::timeline))
+        .routes(routes!(merge::preview, merge::merge))
+        .routes(routes!(merge::undo))
 }
 
 /// A contact with its version as `ETag`.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use wissel_model::clock::micros;
 use wissel_model::{ChannelId, ChannelKind, Error, Result, UserId};
 
-use crate::db::{Row, Tx};
+use crate::db::{Db, Row, Tx};
 use crate::{args, statements};
 
 /// A channel as stored.
@@ -156,6 +156,11 @@ pub fn update(tx: &mut Tx<'_>, id: ChannelId, draft: &Draft) -> Result<()> {
 /// One channel.
 pub fn get(tx: &mut Tx<'_>, id: ChannelId) -> Result<Option<Channel>> {
     tx.first(&GET, args![id.0], read)
+}
+
+/// As [`get`], outside of any transaction.
+pub async fn find(db: &Db, id: ChannelId) -> Result<Option<Channel>> {
+    Ok(db.ask(&GET, args![id.0], read).await?.pop())
 }
 
 /// One channel, held against change until the transaction ends.

@@ -24,6 +24,15 @@ impl Kind {
     }
 }
 
+/// Analyses every table that has rows.
+const LOOK: &str = "DO $$ DECLARE name regclass; rows BIGINT; BEGIN
+    FOR name IN SELECT oid FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+    LOOP
+        EXECUTE format('SELECT COUNT(*) FROM (SELECT 1 FROM %s LIMIT 1) AS one', name) INTO rows;
+        IF rows > 0 THEN EXECUTE format('ANALYZE %s', name); END IF;
+    END LOOP; END $$";
+
 /// A fresh database with a folder beside it for everything else.
 pub(crate) struct Database {
     pub(crate) kind: Kind,
@@ -68,6 +77,15 @@ impl Database {
     /// Says that one that is kept is as it should be.
     pub(crate) fn done(&self) -> Result<()> {
         Ok(std::fs::write(self.mark(), "")?)
+    }
+
+    /// Lets PostgreSQL look at what came in, as it does by itself within a minute or so. It leaves empty tables alone,
+    /// and so does this.
+    pub(crate) async fn settle(&self) -> Result<()> {
+        match self.kind {
+            Kind::Sqlite => Ok(()),
+            Kind::Postgres => ask(&self.url, LOOK).await,
+        }
     }
 
     fn mark(&self) -> PathBuf {

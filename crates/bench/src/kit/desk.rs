@@ -53,6 +53,7 @@ pub(crate) async fn filled(kind: Kind, desk: Fill) -> Result<(Database, Vec<Stri
     let db = database.open().await?;
     let sessions = fill(&db, desk).await?;
     db.close().await;
+    database.settle().await?;
     Ok((database, sessions))
 }
 

@@ -66,7 +66,11 @@ impl Desk {
                     told(done);
                     true
                 }
-                _ = changed.changed() => false,
+                _ = changed.changed() => {
+                    // Nobody sees a mail leave so much later; in a rush it spares a question per change.
+                    tokio::time::sleep(BREATH).await;
+                    false
+                }
                 () = tokio::time::sleep(pause) => true,
                 _ = stop.changed() => false,
             };

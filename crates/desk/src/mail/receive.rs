@@ -6,6 +6,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use wissel_channels::mail::loops::Automatic;
 use wissel_channels::mail::{Cut, Inbound, Limits, Mailbox, loops, parse};
+use wissel_model::ticket::status;
 use wissel_model::{
     Actor, AddressKind, AttachmentId, ChannelId, Direction, Error, MessageId, MessageState,
     Priority, Result, TicketId,
@@ -14,7 +15,7 @@ use wissel_store::attachments::Attachment;
 use wissel_store::channels::Channel;
 use wissel_store::contacts::{self, Contact};
 use wissel_store::messages::Message;
-use wissel_store::{Tx, channels, tickets};
+use wissel_store::{Tx, channels, intake, statuses, tickets};
 
 use super::ours::Ours;
 use super::sender::sender;
@@ -109,10 +110,11 @@ impl Desk {
         let files = self.keep_files(&mail).await?;
         let original = self.blobs().put(raw).await?.to_string();
         let (desk, now) = (self.clone(), self.now());
+        let keys = keys(channel, &source, &mail);
         self.db()
             .write(move |tx| {
+                tx.ahead(|tx| questions(tx, channel, &keys, &mail));
                 let channel = channels::get(tx, channel)?.ok_or(Error::NotFound("channel"))?;
-                let keys = keys(&channel, &source, &mail);
                 if let Some(done) = super::bounce::attach(tx, &desk, &mail, &keys, now)? {
                     return Ok(done);
                 }
@@ -130,7 +132,8 @@ impl Desk {
                     found => found,
                 };
                 let arrival = arrival(&mail, sender, contact, on, automatic, &original, now);
-                let arrival = Arrival { keys, attachments: files.clone(), ..arrival };
+                let (keys, attachments) = (keys.clone(), files.clone());
+                let arrival = Arrival { keys, attachments, ..arrival };
                 super::channels::heard_from(tx, &channel, now)?;
                 Ok(match take_in(tx, &channel, &arrival, now)? {
                     Arrived::New(ticket, _) => Received::Taken { ticket: ticket.id, new: true },
@@ -142,7 +145,7 @@ impl Desk {
     }
 
     async fn limits(&self, channel: ChannelId) -> Result<Limits> {
-        let found = self.db().read(move |tx| channels::get(tx, channel)).await?;
+        let found = channels::find(self.db(), channel).await?;
         let settings = super::channels::settings(&found.ok_or(Error::NotFound("channel"))?)?;
         Ok(Limits { attachment: (settings.max_attachment_mb as usize) << 20, ..Limits::default() })
     }
@@ -169,16 +172,29 @@ impl Desk {
     }
 }
 
+/// What will be asked of nearly every mail. Its sender is most often the one it names; any other is asked for then.
+fn questions(tx: &mut Tx<'_>, channel: ChannelId, keys: &[String], mail: &Inbound) -> Result<()> {
+    channels::get(tx, channel)?;
+    Ours::read(tx)?;
+    if let Some(from) = &mail.from {
+        contacts::hold(tx, AddressKind::Email, &[(&from.address, "")])?;
+    }
+    for key in keys {
+        intake::find(tx, key)?;
+    }
+    statuses::get(tx, status::NEW).map(drop)
+}
+
 /// The ids by which this very mail is known again: the mail's own, and its place in the mailbox.
-fn keys(channel: &Channel, source: &Source, mail: &Inbound) -> Vec<String> {
+fn keys(channel: ChannelId, source: &Source, mail: &Inbound) -> Vec<String> {
     // Some machines give every mail the same id; a mail delivered twice also has the same sender, date and subject.
     let from = mail.from.as_ref().map_or("", |from| from.address.as_str());
     let date = mail.date.map_or(0, Timestamp::as_second);
     let told = Sha256::digest(format!("{from}\n{date}\n{}", mail.subject));
     let told = told.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
-    let mut keys = vec![format!("mail:{}:{}:{told}", channel.id, mail.dedup_key)];
+    let mut keys = vec![format!("mail:{channel}:{}:{told}", mail.dedup_key)];
     if let Source::Imap { mailbox, uid_validity, uid, .. } = source {
-        keys.push(format!("imap:{}:{mailbox}:{uid_validity}:{uid}", channel.id));
+        keys.push(format!("imap:{channel}:{mailbox}:{uid_validity}:{uid}"));
     }
     keys
 }

@@ -10,6 +10,7 @@ use tokio::sync::{Notify, oneshot};
 use wissel_model::{AddressKind, ChannelId, Error, Result, Who};
 use wissel_store::channels::{self, Channel};
 use wissel_store::contacts::{self, Contact};
+use wissel_store::db::Dialect;
 use wissel_store::db::once::Once;
 use wissel_store::{Tx, db};
 
@@ -115,13 +116,16 @@ impl Desk {
     }
 
     async fn serve_queue(self) {
-        let mut before = 0;
+        // A transaction of its own is dear there. Two halves would take turns for ever: one that is stored while the
+        // other comes back.
+        let dear = self.db().kind() == Dialect::Postgres;
+        let (mut before, mut last) = (0, 0);
         loop {
-            if before > 1 {
-                self.0.queue.until(before).await;
+            if last > 1 {
+                self.0.queue.until((last + if dear { before } else { 0 }).min(MOST)).await;
             }
             let batch = Arc::new(self.0.queue.next());
-            before = batch.len();
+            (before, last) = (last, batch.len());
             if batch.is_empty() {
                 return;
             }

@@ -75,6 +75,9 @@ fn clear(tx: &mut Tx<'_>) -> Result<()> {
 
 /// A table while its rows come in.
 struct Table {
+    name: String,
+    /// Whether any row came.
+    filled: bool,
     columns: Vec<Column>,
     insert: Sql,
     update: Option<Sql>,
@@ -97,6 +100,8 @@ impl Table {
             made("copy::LATER", format!("UPDATE {} SET {} = $2 WHERE id = $1", LATER.0, LATER.1))
         });
         Ok(Self {
+            name: table,
+            filled: false,
             columns,
             insert: made("copy::IMPORT", text),
             update,
@@ -114,6 +119,7 @@ impl Table {
         for (cell, column) in cells.into_iter().zip(&self.columns) {
             row.push(value(cell, &column.class).ok_or_else(damaged)?);
         }
+        self.filled = true;
         self.set_aside(&mut row);
         self.waiting.push(row);
         if self.waiting.len() == PIECE { self.send(tx) } else { Ok(()) }
@@ -145,7 +151,11 @@ impl Table {
                 tx.execute(update, row)?;
             }
         }
-        Ok(())
+        match tx.dialect() {
+            // Or it would take the table for next to nothing until it looks by itself.
+            Dialect::Postgres if self.filled => tx.script(&format!("ANALYZE {}", self.name)),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -54,19 +54,20 @@ pub(super) fn statement_token(
             Dialect::Postgres => format!("words @@ ${n}::text::tsquery"),
         });
     }
-    if let Some(n) = token.strip_prefix("words $") {
-        n.parse::<u16>().ok()?;
-        return Some(match to {
-            Dialect::Sqlite => format!("?{n}"),
-            Dialect::Postgres => format!("${n}::text::tsvector"),
-        });
-    }
     if let Some(columns) = columns {
         if token.starts_with(ROWS) {
             return Some(rows(to, columns));
         }
-        if let Some(n) = columns.iter().position(|column| column.name == token) {
+        let place = |name: &str| columns.iter().position(|column| column.name == name);
+        if let Some(n) = place(token) {
             return Some(pick_owned(to, || format!("?{}", n + 1), || format!("row.{token}")));
+        }
+        // A column that holds a document of the full text.
+        if let Some((name, n)) =
+            token.strip_prefix("words ").and_then(|name| Some((name, place(name)?)))
+        {
+            let postgres = || format!("row.{name}::tsvector");
+            return Some(pick_owned(to, || format!("?{}", n + 1), postgres));
         }
     }
     if let Some(id) = token.strip_prefix("made ") {

@@ -8,7 +8,7 @@ use wissel_model::clock::micros;
 use wissel_model::{Result, TicketId};
 
 use super::{BLOCKS, State, block};
-use crate::db::{Dialect, Sql, Tx, Value};
+use crate::db::{Dialect, Tx};
 use crate::{args, statements};
 
 /// A ticket as the index keeps it.
@@ -30,10 +30,11 @@ const PLACES: usize = 255;
 
 statements! {
     NUMBERS = "SELECT ticket_id, seq, at FROM search_doc WHERE ticket_id IN {list $1}";
-    NUMBER = "INSERT INTO search_doc (ticket_id, seq, at) VALUES ($1, $2, $3)
+    NUMBER = "INSERT INTO search_doc (ticket_id, seq, at)
+        SELECT {of}, {place}, {active} {rows of int, place int, active int} WHERE TRUE
         ON CONFLICT (ticket_id) DO UPDATE SET seq = excluded.seq, at = excluded.at";
-    REMOVE = "DELETE FROM search_text WHERE {seq} = $1";
-    INSERT = "INSERT INTO search_text ({seq}, words) VALUES ($1, {words $2})";
+    REMOVE = "DELETE FROM search_text WHERE {seq} IN {list $1}";
+    INSERT = "INSERT INTO search_text ({seq}, words) SELECT {place}, {words said} {rows place int, said text}";
     COUNT = "INSERT INTO search_word (word, n) SELECT word, n FROM {counts $1} AS counted WHERE true
         ON CONFLICT (word) DO UPDATE SET n = search_word.n + excluded.n";
 }
@@ -72,20 +73,21 @@ pub fn put(tx: &mut Tx<'_>, mut state: State, docs: &[Doc], old: bool) -> Result
         })?
         .into_iter()
         .collect();
-    let mut work: Vec<(&Sql, Vec<Value>)> = Vec::new();
+    let mut gone: Vec<i64> = Vec::new();
+    let (mut numbers, mut texts) = (Vec::with_capacity(docs.len()), Vec::with_capacity(docs.len()));
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for doc in docs {
         let at = doc.at.as_microsecond();
         let end = if old { End::Below } else { End::Above };
         let seq = match known.get(&doc.ticket.0) {
             Some((seq, stood)) => {
-                work.push((&REMOVE, args![*seq].to_vec()));
+                gone.push(*seq);
                 if *stood == at { *seq } else { next(&mut state, End::Above) }
             }
             None => next(&mut state, end),
         };
-        work.push((&NUMBER, args![doc.ticket.0, seq, at].to_vec()));
-        work.push((&INSERT, args![seq, text(tx.dialect(), &doc.words, seq)].to_vec()));
+        numbers.push(args![doc.ticket.0, seq, at].to_vec());
+        texts.push(args![seq, text(tx.dialect(), &doc.words, seq)].to_vec());
         let mut words: Vec<&str> =
             doc.words.iter().map(String::as_str).filter(|word| counted(word)).collect();
         words.sort_unstable();
@@ -94,10 +96,12 @@ pub fn put(tx: &mut Tx<'_>, mut state: State, docs: &[Doc], old: bool) -> Result
     }
     let counts: Vec<(&str, i64)> = counts.into_iter().collect();
     let counts = serde_json::to_string(&counts).expect("words and numbers always serialise");
-    work.push((&COUNT, args![counts].to_vec()));
-    let work: Vec<(&Sql, &[Value])> =
-        work.iter().map(|(sql, values)| (*sql, values.as_slice())).collect();
-    tx.batch(&work)?;
+    if !gone.is_empty() {
+        tx.send(&REMOVE, args![crate::lists::ids(&gone)])?;
+    }
+    tx.send_each(&NUMBER, numbers)?;
+    tx.send_each(&INSERT, texts)?;
+    tx.execute(&COUNT, args![counts])?;
     Ok(state)
 }
 

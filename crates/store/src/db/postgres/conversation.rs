@@ -2,12 +2,11 @@
 
 use super::error::told;
 use super::sent::{Asked, Sent, answers};
+use super::session::Session;
 use super::silence::Heard;
 use super::statement::{columns, columns_of, executed, named, named_as, ready, refs, typed, width};
 use crate::db::{Dialect, Sql, Value};
-use deadpool_postgres::Object;
 use futures_util::future::{join_all, join3};
-use tokio::runtime::Handle;
 use tokio_postgres::Row;
 use wissel_model::{Error, Result};
 
@@ -16,8 +15,7 @@ pub(super) const FLIGHT: usize = 16;
 
 /// A connection in a transaction, which begins with the first statement.
 pub(in crate::db) struct Conversation<'a> {
-    pub(super) client: &'a Object,
-    pub(super) handle: &'a Handle,
+    pub(super) client: &'a Session,
     heard: Heard,
     begin: Option<&'static str>,
     /// What was sent and is not answered yet, in order.
@@ -30,15 +28,9 @@ pub(in crate::db) struct Conversation<'a> {
 }
 
 impl<'a> Conversation<'a> {
-    pub(super) fn new(
-        client: &'a Object,
-        handle: &'a Handle,
-        heard: Heard,
-        begin: &'static str,
-    ) -> Self {
+    pub(super) fn new(client: &'a Session, heard: Heard, begin: &'static str) -> Self {
         Self {
             client,
-            handle,
             heard,
             begin: Some(begin),
             sent: Vec::new(),
@@ -120,7 +112,7 @@ impl<'a> Conversation<'a> {
 
     pub(in crate::db) fn prepare(&mut self, sql: &Sql) -> Result<()> {
         let text = sql.written(Dialect::Postgres)?;
-        self.handle.block_on(self.heard.answer(async {
+        self.client.block_on(self.heard.answer(async {
             self.client.prepare_cached(&text).await.map(drop).map_err(|e| named(sql, told(e)))
         }))
     }
@@ -149,7 +141,7 @@ impl<'a> Conversation<'a> {
             })
         };
         let silent = |why| (false, why);
-        let committed = self.handle.block_on(self.heard.answer_or(commit, silent));
+        let committed = self.client.block_on(self.heard.answer_or(commit, silent));
         committed.map_err(|failed| match failed {
             (false, Error::Retry(why)) => {
                 Error::Unsure(format!("connection lost during the commit: {why}"))
@@ -164,7 +156,7 @@ impl<'a> Conversation<'a> {
     /// reads would hold up those behind it.
     pub(super) fn answered<T>(
         &mut self,
-        ask: impl AsyncFnOnce(&'a Object) -> Result<T>,
+        ask: impl AsyncFnOnce(&'a Session) -> Result<T>,
     ) -> Result<T> {
         if let Some(error) = &self.doomed {
             return Err(error.clone());
@@ -173,7 +165,7 @@ impl<'a> Conversation<'a> {
         let sent = std::mem::take(&mut self.sent);
         let client = self.client;
         let ahead = self.ahead.iter_mut().map(|asked| &mut asked.answer);
-        let answer = self.handle.block_on(self.heard.answer(async {
+        let answer = self.client.block_on(self.heard.answer(async {
             let (sent, _, answer) = join3(answers(sent), join_all(ahead), ask(client)).await;
             sent.map_err(|(name, error)| named_as(name, told(error)))?;
             answer

@@ -1,6 +1,5 @@
 //! PostgreSQL's errors as ours.
 
-use deadpool_postgres::Object;
 use std::error::Error as StdError;
 use tokio_postgres::error::SqlState;
 use wissel_model::Error;
@@ -60,11 +59,6 @@ fn broken(code: &SqlState) -> bool {
             SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
         ]
         .contains(code)
-}
-
-/// True when the connection is of no more use.
-pub(super) fn lost(client: &Object) -> bool {
-    client.is_closed()
 }
 
 fn source_is_io(error: &tokio_postgres::Error) -> bool {

@@ -5,6 +5,7 @@ mod error;
 mod listen;
 mod pool;
 mod sent;
+mod session;
 mod silence;
 mod statement;
 mod tls;
@@ -17,12 +18,13 @@ pub(super) use types::cell;
 use super::row::Cells;
 use super::tx::Engine;
 use super::{Row, Sql, Tx, Value, Wake, caught};
-use deadpool_postgres::{Object, Pool};
-use error::{lost, told};
+use deadpool::managed::{self, Object};
+use deadpool_postgres::Pool;
+use error::told;
+use session::Sessions;
 use silence::{Heard, Silence};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use wissel_model::{Error, Result};
@@ -32,9 +34,10 @@ const WRITE: &str = "BEGIN";
 /// A stopping node waits this long for the server to hear its last word.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// The pool, and the connection that listens.
+/// The connections, and the one that listens.
 pub(super) struct Postgres {
-    pool: Pool,
+    sessions: managed::Pool<Sessions>,
+    questions: Pool,
     listener: JoinHandle<()>,
     /// Asks to say "look" to the other nodes.
     say: Arc<Notify>,
@@ -47,12 +50,13 @@ pub(super) struct Postgres {
 impl Postgres {
     pub(super) async fn open(url: &str, wake: &Arc<Wake>) -> Result<Self> {
         let (config, tls) = url::parse(url)?;
-        let pool = pool::open(config.clone(), tls.clone())?;
-        let marks = listen::marks(&pool).await?;
+        let sessions = pool::sessions(config.clone(), tls.clone())?;
+        let questions = pool::questions(config.clone(), tls.clone())?;
+        let marks = listen::marks(&questions).await?;
         let (notify, say) = (listen::notify(&marks), Arc::new(Notify::new()));
-        let silence = Silence::of(&pool);
+        let silence = Silence::of(&sessions, &questions);
         let listener = listen::start(config, tls, marks, wake, &say, &silence).await;
-        Ok(Self { pool, listener, say, notify, silence })
+        Ok(Self { sessions, questions, listener, say, notify, silence })
     }
 
     pub(super) async fn write<T, F>(&self, f: &Arc<F>, wake: &Arc<Wake>) -> Result<T>
@@ -95,7 +99,8 @@ impl Postgres {
         args: &[Value],
         f: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        let client = self.pool.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
+        let client =
+            self.questions.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
         let rows = statement::ask(&client, sql, args).await?;
         rows.iter().map(|row| f(&Row(Cells::Postgres(row)))).collect()
     }
@@ -107,13 +112,18 @@ impl Postgres {
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         C: FnOnce(&mut Tx<'_>) -> Result<()> + Send + 'static,
     {
-        let client = self.pool.get().await.map_err(|e| Error::Unavailable(error::chain(&e)))?;
-        let f = Arc::clone(f);
+        let session = self.sessions.get().await.map_err(away)?;
+        let (f, sessions) = (Arc::clone(f), self.sessions.clone());
         let heard = self.silence.follow();
         let attempt = move || {
-            let handle = Handle::current();
+            if !session.lives() {
+                // Whatever ended it ended those beside it: none of them is worth a try.
+                sessions.retain(|_, _| false);
+                drop(Object::take(session));
+                return Err(Error::Retry("the server ended the session".into()));
+            }
             let (answer, begun) = {
-                let talk = Conversation::new(&client, &handle, heard.clone(), begin);
+                let talk = Conversation::new(&session, heard.clone(), begin);
                 let mut tx = Tx::new(Engine::Postgres(talk));
                 let answer = caught(|| f(&mut tx));
                 let answer = tx.verdict(answer);
@@ -127,17 +137,17 @@ impl Postgres {
             let answer = match answer {
                 // A standby, or a primary that became one: another connection leads to the one that is written to.
                 Err(error) if begin == WRITE && error::is_standby(&error) => {
-                    drop(Object::take(client));
+                    drop(Object::take(session));
                     return Err(Error::Retry(error.to_string()));
                 }
                 answer => answer,
             };
             if let Err(error) = &answer {
                 if error::outdated(error) {
-                    client.statement_cache.clear();
+                    session.statement_cache.clear();
                 }
                 if begun {
-                    end_badly(client, &handle, &heard);
+                    end_badly(session, &heard);
                 }
             }
             answer
@@ -149,13 +159,14 @@ impl Postgres {
     pub(super) async fn close(&self) {
         self.listener.abort();
         let goodbye = async {
-            if let Ok(client) = self.pool.get().await {
+            if let Ok(client) = self.questions.get().await {
                 // They look now and then anyway.
                 let _ = client.batch_execute(&self.notify).await;
             }
         };
         let _ = tokio::time::timeout(GOODBYE, goodbye).await;
-        self.pool.close();
+        self.sessions.close();
+        self.questions.close();
     }
 }
 
@@ -166,10 +177,21 @@ impl Drop for Postgres {
 }
 
 /// Rolls back; a connection that cannot even do that is thrown away.
-fn end_badly(client: Object, handle: &Handle, heard: &Heard) {
-    let rollback = async { client.batch_execute("ROLLBACK").await.map_err(told) };
-    let left = handle.block_on(heard.answer(rollback)).is_err();
-    if left || lost(&client) {
-        drop(Object::take(client));
+fn end_badly(session: Object<Sessions>, heard: &Heard) {
+    let rollback = async { session.batch_execute("ROLLBACK").await.map_err(told) };
+    let left = session.block_on(heard.answer(rollback)).is_err();
+    if left || session.is_closed() {
+        drop(Object::take(session));
+    }
+}
+
+/// Why there is no connection to be had.
+fn away(error: managed::PoolError<Error>) -> Error {
+    match error {
+        managed::PoolError::Backend(Error::Internal(why) | Error::Retry(why)) => {
+            Error::Unavailable(why)
+        }
+        managed::PoolError::Backend(error) => error,
+        error => Error::Unavailable(error::chain(&error)),
     }
 }

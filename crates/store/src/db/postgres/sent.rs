@@ -30,7 +30,7 @@ impl<'a> Conversation<'a> {
         let answer: BoxFuture<'a, _> =
             Box::pin(async move { client.query(&statement, &refs(&typed(&own))).await });
         let mut answer = maybe_done(answer);
-        self.handle.block_on(async { poll_immediate(&mut answer).await });
+        self.client.block_on(async { poll_immediate(&mut answer).await });
         self.ahead.push(Asked { name: sql.name(), args: args.to_vec(), answer });
         Ok(())
     }
@@ -78,7 +78,11 @@ impl<'a> Conversation<'a> {
     /// connection next comes after it.
     pub(super) fn leave(&mut self) -> Result<()> {
         let client = self.client;
-        self.on_its_way("COMMIT", async move { client.batch_execute("COMMIT").await.map(|()| 0) })
+        let left = async move { client.batch_execute("COMMIT").await.map(|()| 0) };
+        self.on_its_way("COMMIT", left)?;
+        // Nobody drives the connection from here on, and an open transaction would hide later events from all readers.
+        client.breathe();
+        Ok(())
     }
 
     /// The statement for something that is sent ahead of its answer. Once it is prepared this waits for nothing.
@@ -88,7 +92,7 @@ impl<'a> Conversation<'a> {
             self.answered(async |_| Ok(()))?;
         }
         let mut ready = Box::pin(ready(self.client, sql, values));
-        match self.handle.block_on(async { poll_immediate(&mut ready).await }) {
+        match self.client.block_on(async { poll_immediate(&mut ready).await }) {
             Some(ready) => ready,
             None => self.answered(async move |_| ready.await),
         }
@@ -101,7 +105,7 @@ impl<'a> Conversation<'a> {
         sent: impl Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a,
     ) -> Result<()> {
         let mut sent: BoxFuture<'a, _> = Box::pin(sent);
-        match self.handle.block_on(async { poll_immediate(&mut sent).await }) {
+        match self.client.block_on(async { poll_immediate(&mut sent).await }) {
             Some(Err(error)) => Err(named_as(name, told(error))),
             Some(Ok(_)) => Ok(()),
             None => {

@@ -3,6 +3,8 @@
 //! The operating system would wait for many minutes. The connection that listens speaks now and then, and when that is
 //! not answered, everything that waits is told so: transactions are run again on new connections, or fail in time.
 
+use super::session::Sessions;
+use deadpool::managed;
 use deadpool_postgres::Pool;
 use tokio::sync::watch;
 use wissel_model::{Error, Result};
@@ -10,18 +12,21 @@ use wissel_model::{Error, Result};
 /// Tells everybody that the server fell silent.
 #[derive(Clone)]
 pub(super) struct Silence {
-    pool: Pool,
+    sessions: managed::Pool<Sessions>,
+    questions: Pool,
     times: watch::Sender<u64>,
 }
 
 impl Silence {
-    pub(super) fn of(pool: &Pool) -> Self {
-        Self { pool: pool.clone(), times: watch::Sender::new(0) }
+    pub(super) fn of(sessions: &managed::Pool<Sessions>, questions: &Pool) -> Self {
+        let (sessions, questions) = (sessions.clone(), questions.clone());
+        Self { sessions, questions, times: watch::Sender::new(0) }
     }
 
     /// Nothing that was begun before now will be answered.
     pub(super) fn fell(&self) {
-        self.pool.retain(|_, _| false);
+        self.sessions.retain(|_, _| false);
+        self.questions.retain(|_, _| false);
         self.times.send_modify(|times| *times += 1);
     }
 

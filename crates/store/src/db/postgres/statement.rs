@@ -3,13 +3,13 @@
 use super::error::told;
 use super::types::Typed;
 use crate::db::{Dialect, Sql, Value};
-use deadpool_postgres::Object;
+use deadpool_postgres::ClientWrapper;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Statement};
 use wissel_model::{Error, Result};
 
 /// The prepared statement, with as many parameters as there are values.
-pub(super) async fn ready(client: &Object, sql: &Sql, values: usize) -> Result<Statement> {
+pub(super) async fn ready(client: &ClientWrapper, sql: &Sql, values: usize) -> Result<Statement> {
     let text = sql.written(Dialect::Postgres)?;
     let statement = client.prepare_cached(&text).await.map_err(|e| named(sql, told(e)))?;
     if statement.params().len() == values {
@@ -37,7 +37,7 @@ pub(super) fn columns(rows: &[Vec<Value>]) -> Vec<Vec<Typed<'_>>> {
 }
 
 /// One statement on a connection that is in no transaction.
-pub(super) async fn ask(client: &Object, sql: &Sql, args: &[Value]) -> Result<Vec<Row>> {
+pub(super) async fn ask(client: &ClientWrapper, sql: &Sql, args: &[Value]) -> Result<Vec<Row>> {
     let text = sql.written(Dialect::Postgres)?;
     let statement = client.prepare_cached(&text).await.map_err(|e| named(sql, told(e)))?;
     let args = typed(args);

@@ -49,7 +49,7 @@ export const tickets = Array.from({ length: 260 }, (_, i) => {
   const owner = owners[i % owners.length];
   return {
     number: 20480 - i, version: 1, subject: subjects[i % subjects.length], status: i === 0 ? 'open' : states[i % states.length], priority: ['normal', 'high', 'normal', 'low', 'urgent'][i % 5],
-    channel: { id: 1, kind: 'email', name: 'Support' }, contact: { id: 1 + (i % contacts.length), name, company, email: `${name.split(' ')[0].toLowerCase()}@example.com` }, contact_owner: null, follows: null, team: owner?.kind === 'team' ? owner.id : null,
+    channel: { id: 1, kind: 'email', name: 'Support' }, contact: { id: 1 + (i % contacts.length), name, company, email: `${name.split(' ')[0].toLowerCase()}@example.com` }, contact_owner: null, properties: [], follows: null, team: owner?.kind === 'team' ? owner.id : null,
     owner, preview: 'Any news? Our month-end closes on Friday and I would like to book this before then.', unread: i % 4 === 1,
     nobody: !owner && i % 3 === 1 ? { since: ago(i), sentence: 'Everybody in Billing is away or full.' } : null,
     created_at: ago(i * 7 + 300), updated_at: ago(i * 7), tags: i % 2 ? [] : ['vat', 'vip'], closed_at: null, waiting: null, allowed: ['reply', 'comment', 'assign', 'change'],

@@ -70,6 +70,9 @@ export function pages({ ticket, channel, contact }) {
   ];
   const settings = [
     { name: 'settings-me', path: '/settings/me' },
+    { name: 'settings-properties', path: '/settings/properties' },
+    { name: 'settings-property', path: '/settings/properties', open: (page) => press(page, '.edit') },
+    { name: 'settings-property-new', path: '/settings/properties', open: (page) => press(page, '.pagehead .btn') },
     { name: 'settings-users', path: '/settings/users' },
     { name: 'settings-user', path: '/settings/users', open: (page) => press(page, 'td .btn') },
     { name: 'settings-teams', path: '/settings/teams' },

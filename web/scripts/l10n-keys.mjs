@@ -4,7 +4,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const read = (language) => fs.readFileSync(path.join(root, `../locales/${language}/web.ftl`), 'utf8');
+/** The pages' own files: what the server reads is its own. */
+const FILES = ['web', 'settings'];
+const read = (language) => FILES.map((file) => fs.readFileSync(path.join(root, `../locales/${language}/${file}.ftl`), 'utf8')).join('\n');
 
 /** key → sorted variable names, read off the text: a message runs until the next line that starts with a letter. */
 export function messages(text) {
@@ -46,7 +48,7 @@ if (faults.length) {
 }
 
 const list = [...en.keys()].map((k) => `  | '${k}'`).join('\n');
-const text = `// Made by scripts/l10n-keys.mjs from locales/en/web.ftl; do not edit.\nexport type Key =\n${list};\n`;
+const text = `// Made by scripts/l10n-keys.mjs from locales/en/{web,settings}.ftl; do not edit.\nexport type Key =\n${list};\n`;
 const target = path.join(root, 'src/lib/l10n-keys.ts');
 if (!fs.existsSync(target) || fs.readFileSync(target, 'utf8') !== text) fs.writeFileSync(target, text);
 console.log(`${en.size} texts, en and nl agree`);

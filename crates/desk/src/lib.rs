@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod live;
 pub mod mail;
 pub mod people;
+pub mod properties;
 pub mod random;
 pub mod router;
 pub mod search;

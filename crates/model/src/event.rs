@@ -40,6 +40,8 @@ words! {
         RuleChanged = "rule.changed",
         /// A contact was made or changed.
         ContactChanged = "contact.changed",
+        /// A property was made, changed, retired or put in another place.
+        PropertyChanged = "property.changed",
     }
 }
 

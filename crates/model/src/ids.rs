@@ -28,6 +28,8 @@ ids! {
     MergeId,
     /// A channel: one connected source.
     ChannelId,
+    /// A property: something that a desk wants to know of its tickets or contacts.
+    PropertyId,
     /// A ticket. This is the number that people see and say: one identity less to keep in step.
     TicketId,
     /// One message of a conversation, in or out.

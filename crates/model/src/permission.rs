@@ -16,6 +16,8 @@ words! {
         ChannelsManage = "channels.manage",
         /// Look contacts up and change them.
         ContactsManage = "contacts.manage",
+        /// Say what tickets and contacts are described with: properties, statuses, tags, shared saved replies.
+        SettingsManage = "settings.manage",
         /// See queues, dead letters and other inner workings.
         OperationsSee = "operations.see",
     }
@@ -51,6 +53,7 @@ impl Who {
             Permission::UsersManage
             | Permission::TeamsManage
             | Permission::ChannelsManage
+            | Permission::SettingsManage
             | Permission::OperationsSee => self.role == Role::Admin,
         }
     }

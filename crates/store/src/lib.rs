@@ -25,6 +25,7 @@ mod lists;
 pub mod messages;
 pub mod migrate;
 pub mod owner;
+pub mod properties;
 pub mod roster;
 pub mod scratch;
 pub mod seal;

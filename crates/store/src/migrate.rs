@@ -58,6 +58,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "contact_merge",
         text: include_str!("../migrations/0009_contact_merge.sql"),
     },
+    Migration {
+        version: 10,
+        name: "properties",
+        text: include_str!("../migrations/0010_properties.sql"),
+    },
 ];
 
 /// What was done.

@@ -27,6 +27,7 @@ pub fn registry() -> Vec<&'static Sql> {
         crate::line::STATEMENTS,
         crate::messages::STATEMENTS,
         crate::owner::STATEMENTS,
+        crate::properties::STATEMENTS,
         crate::sessions::STATEMENTS,
         crate::settings::STATEMENTS,
         crate::standing::STATEMENTS,

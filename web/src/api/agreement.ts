@@ -38,6 +38,8 @@ export type Agreement = All<{
   changed: Known<Triage.TicketChanged, Theirs['Changed']>;
   me: Known<Ours.Me, Theirs['Me']>;
   message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;
+  property: Known<Ours.Property, Theirs['PropertyView']>;
+  held: Known<Ours.PropertyHeld, Theirs['PropertyHeld']>;
   searchHit: Known<Ours.SearchHit, Theirs['SearchHit']>;
   searchPage: Known<Ours.SearchPage, Theirs['SearchPage']>;
   rule: Known<Ours.Rule, Theirs['Rule']>;

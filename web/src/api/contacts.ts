@@ -1,5 +1,5 @@
 // Contacts, as the server answers them.
-import type { Named, StatusKey } from './types';
+import type { Named, PropertyHeld, StatusKey } from './types';
 
 export interface Address {
   kind: string;
@@ -11,6 +11,7 @@ export interface Contact extends Named {
   company: string | null;
   owner: Named | null;
   addresses: Address[];
+  properties: PropertyHeld[];
   created_at: string;
   tickets?: { number: number; subject: string; status: StatusKey; updated_at: string }[];
 }

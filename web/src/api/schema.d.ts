@@ -368,6 +368,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All properties in their order, those of tickets first; retired ones too. */
+        get: operations["list"];
+        put?: never;
+        /** Makes a property, behind the others. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/properties/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the properties of tickets or of contacts in another order. */
+        put: operations["order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/properties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes, retires or brings back a property; what is left out stays. */
+        patch: operations["change"];
+        trace?: never;
+    };
     "/api/v1/router": {
         parameters: {
             query?: never;
@@ -825,6 +877,11 @@ export interface components {
          */
         AfterReopenWindow: "follow_up" | "reopen";
         /**
+         * @description What a property says something of.
+         * @enum {string}
+         */
+        AppliesTo: "ticket" | "contact";
+        /**
          * @description Whom a channel's tickets go to.
          * @enum {string}
          */
@@ -1084,6 +1141,16 @@ export interface components {
             /** @description Whether it works. */
             ok: boolean;
         };
+        /** @description A choice that stays, perhaps under another name, or (without an id) a new one. */
+        ChoiceChange: {
+            /**
+             * Format: int64
+             * @description Which one it was.
+             */
+            id?: number | null;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description What is to change of a contact; what is left out stays, and `null` removes. */
         ContactChange: {
             /**
@@ -1103,6 +1170,13 @@ export interface components {
             name: string | null;
             /** @default null */
             owner: components["schemas"]["UserId"] | null;
+            /**
+             * @description Properties by their id; `null` empties one, and what is not named stays.
+             * @default {}
+             */
+            properties: {
+                [key: string]: components["schemas"]["PropertyGiven"];
+            };
         };
         /** @description A contact to be made. */
         ContactDraft: {
@@ -1113,6 +1187,10 @@ export interface components {
             /** @description What they call themselves. */
             name: string;
             owner?: components["schemas"]["UserId"] | null;
+            /** @description Properties by their id. */
+            properties?: {
+                [key: string]: components["schemas"]["PropertyGiven"];
+            };
         };
         /** @description A contact by address. */
         ContactGiven: {
@@ -1153,6 +1231,8 @@ export interface components {
             /** @description What they call themselves. */
             name: string;
             owner?: components["schemas"]["Named"] | null;
+            /** @description The properties that are filled in, in the properties' order. */
+            properties: components["schemas"]["PropertyHeld"][];
             /** @description Their latest tickets (up to twenty), when one contact is asked for. */
             tickets?: components["schemas"]["TicketLine"][] | null;
             /**
@@ -1494,6 +1574,31 @@ export interface components {
                 key: string;
                 /** @description What it was to do. */
                 kind: string;
+            }[];
+        };
+        /** @description A list that is short enough to come in one piece. */
+        Items_PropertyView: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description False: retired. It is offered nowhere; what was filled in is kept. */
+                active: boolean;
+                /** @description What it says something of. */
+                applies_to: components["schemas"]["AppliesTo"];
+                /** @description What can be chosen, in order; retired ones last. */
+                choices: components["schemas"]["PropertyChoice"][];
+                /** @description Its id. */
+                id: components["schemas"]["PropertyId"];
+                /** @description What its values are. */
+                kind: components["schemas"]["PropertyKind"];
+                /** @description What people call it. */
+                name: string;
+                /** @description A ticket is not closed by hand, and a contact not made by hand, before it is filled in. */
+                required: boolean;
+                /**
+                 * Format: int64
+                 * @description Rises with every change; a change may name it in `If-Match`.
+                 */
+                version: number;
             }[];
         };
         /** @description A list that is short enough to come in one piece. */
@@ -1938,6 +2043,8 @@ export interface components {
                 /** @description What they call themselves. */
                 name: string;
                 owner?: components["schemas"]["Named"] | null;
+                /** @description The properties that are filled in, in the properties' order. */
+                properties: components["schemas"]["PropertyHeld"][];
                 /** @description Their latest tickets (up to twenty), when one contact is asked for. */
                 tickets?: components["schemas"]["TicketLine"][] | null;
                 /**
@@ -2101,7 +2208,7 @@ export interface components {
          * @description Things that need a right of their own.
          * @enum {string}
          */
-        Permission: "tickets.work" | "users.manage" | "teams.manage" | "channels.manage" | "contacts.manage" | "operations.see";
+        Permission: "tickets.work" | "users.manage" | "teams.manage" | "channels.manage" | "contacts.manage" | "settings.manage" | "operations.see";
         /** @description A piece of a text. */
         Piece: {
             /** @description Whether this is what was looked for. */
@@ -2151,6 +2258,104 @@ export interface components {
             title: string;
             /** @description Always `about:blank`: `code` tells problems apart. */
             type: string;
+        };
+        /** @description What is to change of a property; what is left out stays. */
+        PropertyChange: {
+            /**
+             * @description False retires it, true brings it back.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * @description All its choices in order. One that is not named any more is retired, and stays where it was chosen.
+             * @default null
+             */
+            choices: components["schemas"]["ChoiceChange"][] | null;
+            /**
+             * @description What people call it.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Whether it has to be filled in.
+             * @default null
+             */
+            required: boolean | null;
+        };
+        /** @description One of the things that can be chosen. Values name it by its id, so it can be renamed. */
+        PropertyChoice: {
+            /** @description False: retired, and chosen no more. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description Its id within the property.
+             */
+            id: number;
+            /** @description What people call it. */
+            name: string;
+        };
+        /** @description A property to be made. */
+        PropertyDraft: {
+            /** @description What it says something of. */
+            applies_to: components["schemas"]["AppliesTo"];
+            /** @description The names of what can be chosen, in order; of kind `choice` only, and then at least one. */
+            choices?: string[];
+            /** @description What its values are; never changed afterwards. */
+            kind: components["schemas"]["PropertyKind"];
+            /** @description What people call it: 1 to 100 characters. */
+            name: string;
+            /** @description Whether it has to be filled in. */
+            required?: boolean;
+        };
+        /** @description Text or a date as text, a number, a choice by its id, yes or no; `null` empties it. */
+        PropertyGiven: boolean | number | string | null;
+        /** @description A property that is filled in. */
+        PropertyHeld: {
+            /** @description Which one. */
+            property: components["schemas"]["PropertyId"];
+            /** @description What it holds. */
+            value: components["schemas"]["PropertyValue"];
+        };
+        /**
+         * Format: int64
+         * @description A property: something that a desk wants to know of its tickets or contacts.
+         */
+        PropertyId: number;
+        /**
+         * @description What a property's values are.
+         * @enum {string}
+         */
+        PropertyKind: "text" | "number" | "date" | "yes_no" | "choice";
+        /** @description The properties of tickets or of contacts, in their new order. */
+        PropertyOrder: {
+            /** @description Which of the two lists. */
+            applies_to: components["schemas"]["AppliesTo"];
+            /** @description All active ones, each once. */
+            ids: components["schemas"]["PropertyId"][];
+        };
+        /** @description Text or a date as text, a number, a choice by its id, yes or no. */
+        PropertyValue: boolean | number | string;
+        /** @description What a desk wants to know of its tickets or contacts. */
+        PropertyView: {
+            /** @description False: retired. It is offered nowhere; what was filled in is kept. */
+            active: boolean;
+            /** @description What it says something of. */
+            applies_to: components["schemas"]["AppliesTo"];
+            /** @description What can be chosen, in order; retired ones last. */
+            choices: components["schemas"]["PropertyChoice"][];
+            /** @description Its id. */
+            id: components["schemas"]["PropertyId"];
+            /** @description What its values are. */
+            kind: components["schemas"]["PropertyKind"];
+            /** @description What people call it. */
+            name: string;
+            /** @description A ticket is not closed by hand, and a contact not made by hand, before it is filled in. */
+            required: boolean;
+            /**
+             * Format: int64
+             * @description Rises with every change; a change may name it in `If-Match`.
+             */
+            version: number;
         };
         /** @description Whether this node can do its work. */
         Readiness: components["schemas"]["HealthView"] & {
@@ -2432,6 +2637,13 @@ export interface components {
             /** @default null */
             priority: components["schemas"]["Priority"] | null;
             /**
+             * @description Properties by their id; `null` empties one, and what is not named stays.
+             * @default {}
+             */
+            properties: {
+                [key: string]: components["schemas"]["PropertyGiven"];
+            };
+            /**
              * @description Key of a status.
              * @default null
              */
@@ -2527,6 +2739,8 @@ export interface components {
             closed_at?: string | null;
             contact_owner?: components["schemas"]["Named"] | null;
             follows?: components["schemas"]["TicketId"] | null;
+            /** @description The properties that are filled in, in the properties' order. */
+            properties: components["schemas"]["PropertyHeld"][];
             waiting?: components["schemas"]["WaitingView"] | null;
         };
         /** @description What an entry of a contact's timeline is. */
@@ -3616,6 +3830,142 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_PropertyView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PropertyDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PropertyOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_PropertyView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version it changes */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PropertyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PropertyChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyView"];
+                };
+            };
+            /** @description `property.changed`, with `current` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

@@ -48,6 +48,25 @@ export interface Team extends Named {
   extra: number[];
   open: number;
 }
+export type PropertyKind = 'text' | 'number' | 'date' | 'yes_no' | 'choice';
+export type AppliesTo = 'ticket' | 'contact';
+export interface PropertyChoice extends Named {
+  active: boolean;
+}
+export interface Property extends Named {
+  applies_to: AppliesTo;
+  kind: PropertyKind;
+  required: boolean;
+  active: boolean;
+  choices: PropertyChoice[];
+  version: number;
+}
+/** A choice is named by its id, a date is 2026-03-31. */
+export type PropertyValue = string | number | boolean;
+export interface PropertyHeld {
+  property: number;
+  value: PropertyValue;
+}
 export interface Status {
   key: StatusKey;
   name: string;
@@ -93,6 +112,7 @@ export interface Ticket extends TicketRow {
   follows: number | null;
   closed_at: string | null;
   waiting: { place: number; since: string } | null;
+  properties: PropertyHeld[];
   allowed: string[];
 }
 export interface Attachment {

@@ -1,6 +1,6 @@
 // The ticket that is open: what it holds, and what can be done to it. Changes show at once and are taken back when refused.
 import { call, get, Problem, sentence } from '../api/client';
-import type { Contact, Decision, Entry, OwnerRef, Page, Ticket } from '../api/types';
+import type { Contact, Decision, Entry, OwnerRef, Page, PropertyValue, Ticket } from '../api/types';
 import { directory } from '../directory.svelte';
 import { toasts } from '../toasts.svelte';
 import { cells } from './cells.svelte';
@@ -84,6 +84,13 @@ class OpenTicket {
   }
   change(change: Change) {
     return this.#write('PATCH', '', change, change);
+  }
+
+  /** Fills a property in; `null` empties it. */
+  fill(property: number, value: PropertyValue | null) {
+    const rest = (this.ticket?.properties ?? []).filter((held) => held.property !== property);
+    const properties = value === null ? rest : [...rest, { property, value }];
+    return this.#write('PATCH', '', { properties: { [property]: value } }, { properties });
   }
 
   async #write(method: string, path: string, body: unknown, shown: Partial<Ticket>, version?: number): Promise<void> {

@@ -1,4 +1,5 @@
-// Texts come from locales/{en,nl}/web.ftl only. English is built in and is what a missing Dutch text falls back to.
+// Texts come from locales/{en,nl} only: web.ftl, and what only settings need from settings.ftl, when they are opened.
+// English is built in and is what a missing Dutch text falls back to.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import en from '../../../locales/en/web.ftl?raw';
 import type { Language } from '../api/types';
@@ -14,6 +15,16 @@ function bundle(language: Language, text: string): FluentBundle {
 }
 
 const english = bundle('en', en);
+/** Texts that come with the pages that need them. */
+const parts: Record<Language, () => Promise<{ default: string }>> = {
+  en: () => import('../../../locales/en/settings.ftl?raw'),
+  nl: () => import('../../../locales/nl/settings.ftl?raw'),
+};
+let settings: Promise<unknown> | null = null;
+async function addSettings(to: FluentBundle, of: Language): Promise<void> {
+  to.addResource(new FluentResource((await parts[of]()).default));
+}
+
 let current = $state.raw(english);
 let language = $state<Language>('en');
 
@@ -24,10 +35,18 @@ export const locale = () => (language === 'nl' ? 'nl-NL' : 'en-GB');
 
 export async function setLanguage(wanted: Language): Promise<void> {
   if (wanted !== language) {
-    current = wanted === 'en' ? english : bundle('nl', (await import('../../../locales/nl/web.ftl?raw')).default);
+    const next = wanted === 'en' ? english : bundle('nl', (await import('../../../locales/nl/web.ftl?raw')).default);
+    if (settings && wanted !== 'en') await addSettings(next, wanted);
+    current = next;
     language = wanted;
   }
   document.documentElement.lang = wanted;
+}
+
+/** The texts of the settings, before their page shows. */
+export function settingsTexts(): Promise<unknown> {
+  settings ??= Promise.all([addSettings(english, 'en'), language === 'en' ? undefined : addSettings(current, language)]);
+  return settings;
 }
 
 /** What the browser prefers of the languages we speak; used before sign-in. */

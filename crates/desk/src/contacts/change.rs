@@ -1,16 +1,19 @@
 //! Changing a contact.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use utoipa::ToSchema;
-use wissel_model::{ContactId, Error, Permission, Result, UserId, Who};
+use wissel_model::{AppliesTo, ContactId, Error, Permission, Result, UserId, Who};
 use wissel_store::contacts::Contact;
 use wissel_store::{contacts, line};
 
 use super::{AddressGiven, addresses, checks, sentence};
 use crate::Desk;
 use crate::people::given;
-use crate::view::ContactView;
+use crate::properties;
+use crate::view::{ContactView, PropertyGiven};
 
 /// What is to change of a contact; what is left out stays, and `null` removes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -28,6 +31,8 @@ pub struct ContactChange {
     pub owner: Option<Option<UserId>>,
     /// Every way to reach them, the first one first: what is missing here is taken away, what is new is added.
     pub addresses: Option<Vec<AddressGiven>>,
+    /// Properties by their id; `null` empties one, and what is not named stays.
+    pub properties: BTreeMap<String, PropertyGiven>,
 }
 
 impl Desk {
@@ -75,6 +80,13 @@ impl Desk {
                     && let Some(data) = addresses::set(tx, id, wanted, now)?
                 {
                     told.insert("addresses".into(), data);
+                }
+                let given = properties::checked(tx, AppliesTo::Contact, &change.properties)?;
+                if !given.is_empty() {
+                    let new = properties::store(tx, AppliesTo::Contact, id.0, &given)?;
+                    if !new.is_empty() {
+                        told.insert("properties".into(), new.into());
+                    }
                 }
                 if !told.is_empty() {
                     contacts::update(tx, &after, now)?;

@@ -1,18 +1,21 @@
 //! Making a contact by hand.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
-use wissel_model::{AddressKind, Error, Permission, Result, UserId, Who};
+use wissel_model::{AddressKind, AppliesTo, Error, Permission, Result, UserId, Who};
 use wissel_store::contacts;
 
 use super::{checks, sentence};
 use crate::Desk;
-use crate::view::ContactView;
+use crate::properties;
+use crate::view::{ContactView, PropertyGiven};
 
 /// A contact to be made.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContactDraft {
     /// What they call themselves.
@@ -26,6 +29,9 @@ pub struct ContactDraft {
     /// The user who looks after them.
     #[serde(default)]
     pub owner: Option<UserId>,
+    /// Properties by their id.
+    #[serde(default)]
+    pub properties: BTreeMap<String, PropertyGiven>,
 }
 
 impl Desk {
@@ -60,6 +66,9 @@ impl Desk {
                     contact.owner = Some(owner);
                     contacts::update(tx, &contact, now)?;
                 }
+                let given = properties::checked(tx, AppliesTo::Contact, &draft.properties)?;
+                properties::store(tx, AppliesTo::Contact, id.0, &given)?;
+                properties::complete(tx, AppliesTo::Contact, id.0)?;
                 let data = json!({ "contact": id, "made": true });
                 sentence::tell(tx, &who, &[id], data, now)?;
                 super::list::one(tx, &who, id)

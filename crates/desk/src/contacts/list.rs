@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use wissel_model::{ContactId, Error, Permission, Result, Who};
+use wissel_model::{AppliesTo, ContactId, Error, Permission, Result, Who};
 use wissel_store::contacts::list::Filter;
 use wissel_store::contacts::{Contact, merge};
 use wissel_store::{Tx, contacts, tickets, users};
 
 use crate::Desk;
+use crate::properties;
 use crate::search::{self, Known};
 use crate::tickets::visible;
 use crate::view::{ContactView, Named, Page, Part, TicketLine};
@@ -79,6 +80,8 @@ pub(super) fn one(tx: &mut Tx<'_>, who: &Who, id: ContactId) -> Result<ContactVi
 fn views(tx: &mut Tx<'_>, found: Vec<Known>) -> Result<Vec<ContactView>> {
     let owners = found.iter().filter_map(|known| Some(known.contact.owner?.0));
     let owners: Vec<i64> = owners.collect();
+    let ids: Vec<i64> = found.iter().map(|known| known.contact.id.0).collect();
+    let mut held = properties::held(tx, AppliesTo::Contact, &ids)?;
     let names: HashMap<_, _> = users::names(tx, &owners)?.into_iter().collect();
     Ok(found
         .into_iter()
@@ -87,6 +90,7 @@ fn views(tx: &mut Tx<'_>, found: Vec<Known>) -> Result<Vec<ContactView>> {
                 .owner
                 .and_then(|id| Some(Named { id: id.0, name: names.get(&id)?.clone() })),
             addresses,
+            properties: held.remove(&contact.id.0).unwrap_or_default(),
             id: contact.id,
             version: contact.version,
             name: contact.name,

@@ -9,6 +9,7 @@ use wissel_store::contacts::history;
 use wissel_store::events::{Event, NewEvent};
 use wissel_store::{Tx, users};
 
+use crate::properties;
 use crate::words::tr;
 
 /// Tells the log, and the pages of these contacts, what was done.
@@ -84,6 +85,9 @@ pub(super) fn sentences(
         if let Some(first) = change["first"].as_str() {
             told.push(say("contact-address-first", &[("address", first.to_owned())]));
         }
+    }
+    for property in changes["properties"].as_array().into_iter().flatten() {
+        told.push(properties::sentence(property, language));
     }
     if told.is_empty() { vec![say("event-changed", &[])] } else { told }
 }

@@ -1,6 +1,7 @@
 //! A small believable desk to look around in: made through the same doors as a real one, only on an earlier clock.
 
 mod people;
+mod properties;
 mod tickets;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ impl Desk {
         let clock = Arc::new(FixedClock::at(begin));
         let past = self.on(clock.clone());
         let crew = people::make(&past).await?;
+        properties::make(&past, &crew.people[0]).await?;
         tickets::make(&past, &clock, &crew).await?;
         Ok(true)
     }

@@ -204,6 +204,7 @@ pub(super) async fn make(desk: &Desk, clock: &FixedClock, crew: &Crew) -> Result
             email: Some(email.into()),
             company: Some(company.into()),
             owner: Some(crew.people[owner].user),
+            ..ContactDraft::default()
         };
         desk.create_contact(admin, draft).await?;
     }

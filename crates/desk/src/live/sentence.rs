@@ -6,6 +6,7 @@ use wissel_store::events::Event;
 use wissel_store::{Tx, contacts, statuses, teams, users};
 
 use crate::contacts::called;
+use crate::properties;
 use crate::tickets::status_name;
 use crate::words::tr;
 
@@ -84,6 +85,9 @@ fn changed(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> 
     }
     if data.get("tags").is_some() {
         told.push(tr(language, "event-tags", &[]));
+    }
+    for property in data["properties"].as_array().into_iter().flatten() {
+        told.push(properties::sentence(property, language));
     }
     Ok(if told.is_empty() { tr(language, "event-changed", &[]) } else { told.join(" · ") })
 }

@@ -1,16 +1,21 @@
 //! Changing status, priority, subject and tags.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
-use wissel_model::{Actor, Error, EventKind, Permission, Priority, Result, TicketId, Who};
+use wissel_model::{
+    Actor, AppliesTo, Error, EventKind, Permission, Priority, Result, TicketId, Who,
+};
 use wissel_store::tickets::Ticket;
 use wissel_store::{Tx, events, line, tags, tickets};
 
 use crate::Desk;
-use crate::view::TicketView;
+use crate::properties;
+use crate::view::{PropertyGiven, TicketView};
 
 /// What is to change of a ticket; what is left out stays.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -24,6 +29,8 @@ pub struct TicketChange {
     pub subject: Option<String>,
     /// All its tags.
     pub tags: Option<Vec<String>>,
+    /// Properties by their id; `null` empties one, and what is not named stays.
+    pub properties: BTreeMap<String, PropertyGiven>,
 }
 
 impl Desk {
@@ -78,8 +85,15 @@ pub(super) fn apply(
         after.priority = priority;
         line::rerank(tx, id, priority)?;
     }
+    let given = properties::checked(tx, AppliesTo::Ticket, &change.properties)?;
+    if !given.is_empty() {
+        let new = properties::store(tx, AppliesTo::Ticket, id.0, &given)?;
+        if !new.is_empty() {
+            told.insert("properties".into(), new.into());
+        }
+    }
     if let Some(status) = change.status.as_ref().filter(|status| **status != before.status) {
-        super::move_to(tx, &mut after, status, now)?;
+        super::move_by_hand(tx, &mut after, status, now)?;
         told.extend(super::moved(before, &after).as_object().cloned().unwrap_or_default());
     }
     if let Some(wanted) = wanted {

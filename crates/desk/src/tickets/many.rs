@@ -5,13 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wissel_model::{Actor, Error, Permission, Priority, Result, TicketId, Who};
+use wissel_model::{Actor, AppliesTo, Error, Permission, Priority, Result, TicketId, Who};
 use wissel_store::tickets::Ticket;
-use wissel_store::{Tx, tags, tickets};
+use wissel_store::{Tx, statuses, tags, tickets};
 
 use super::change::{apply, clean};
 use super::{Assign, TicketChange, visible};
 use crate::Desk;
+use crate::properties;
 use crate::view::TicketRow;
 use crate::words;
 
@@ -85,6 +86,7 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
     for (ticket, tag) in tags::of_many(tx, &ids)? {
         had.entry(ticket).or_default().push(tag);
     }
+    let mut lacking = lacking(tx, changes, &held)?;
     let mut done = Vec::with_capacity(changes.len());
     for change in changes {
         let tags = had.remove(&change.number).unwrap_or_default();
@@ -93,7 +95,10 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
             Some(before) if change.version.is_some_and(|version| version != before.version) => {
                 Err(Error::Changed { what: "ticket", version: before.version })
             }
-            Some(before) => Ok(one(tx, who, before, tags, change, now)?),
+            Some(before) => match lacking.remove(&change.number.0) {
+                Some(lacks) => Err(lacks),
+                None => Ok(one(tx, who, before, tags, change, now)?),
+            },
         });
     }
     let changed: Vec<i64> =
@@ -117,6 +122,21 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
         }
     });
     Ok(told.collect())
+}
+
+/// Those that would be closed and lack what has to be filled in before.
+fn lacking(
+    tx: &mut Tx<'_>,
+    changes: &[OneChange],
+    held: &HashMap<TicketId, Ticket>,
+) -> Result<HashMap<i64, Error>> {
+    let done: Vec<_> = statuses::all(tx)?.into_iter().filter(|one| one.closed).collect();
+    let closes = |change: &&OneChange| {
+        let open = held.get(&change.number).is_some_and(|ticket| ticket.closed_at.is_none());
+        open && done.iter().any(|status| Some(&status.key) == change.status.as_ref())
+    };
+    let closing: Vec<i64> = changes.iter().filter(closes).map(|change| change.number.0).collect();
+    properties::incomplete(tx, AppliesTo::Ticket, &closing)
 }
 
 /// Changes one that is held. Returns what takes it back, if anything changed.

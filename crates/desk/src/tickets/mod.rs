@@ -27,6 +27,6 @@ pub use many::{Changed, OneChange};
 pub use reply::Reply;
 pub(crate) use see::{see, visible};
 pub(crate) use show::{preview, rows};
-pub(crate) use statuses::{move_to, moved, name as status_name};
+pub(crate) use statuses::{move_by_hand, move_to, moved, name as status_name};
 pub(crate) use take_in::{Arrival, Arrived, enter_line, take_in};
 pub(crate) use together::Queue;

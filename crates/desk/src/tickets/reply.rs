@@ -58,7 +58,7 @@ impl Desk {
                     .clone()
                     .or_else(|| (before.status == status::NEW).then(|| status::OPEN.into()));
                 if let Some(to) = to {
-                    super::move_to(tx, &mut after, &to, now)?;
+                    super::move_by_hand(tx, &mut after, &to, now)?;
                 }
                 let actor = Actor::User(who.user);
                 let mut ticket = tickets::save(tx, &before, after)?;

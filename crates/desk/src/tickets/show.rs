@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use wissel_model::{
-    AddressKind, ChannelId, ContactId, Error, Owner, Permission, Result, TicketId, Who,
+    AddressKind, AppliesTo, ChannelId, ContactId, Error, Owner, Permission, Result, TicketId, Who,
 };
 use wissel_store::channels::Channel;
 use wissel_store::contacts::Contact;
 use wissel_store::tickets::{self, Ticket};
 use wissel_store::{Tx, channels, contacts, line, tags, teams, users};
 
+use crate::properties;
 use crate::view::{
     ChannelName, ContactName, Named, Nobody, OwnerName, TicketRow, TicketView, WaitingView,
 };
@@ -145,7 +146,16 @@ pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketV
     };
     let row = rows(tx, who, vec![ticket])?.pop();
     let row = row.ok_or_else(|| Error::internal("a row per ticket"))?;
-    Ok(TicketView { row, closed_at, follows, contact_owner, waiting, allowed: allowed(who) })
+    let properties = properties::held(tx, AppliesTo::Ticket, &[id.0])?.remove(&id.0);
+    Ok(TicketView {
+        row,
+        closed_at,
+        follows,
+        contact_owner,
+        waiting,
+        properties: properties.unwrap_or_default(),
+        allowed: allowed(who),
+    })
 }
 
 /// What stands around tickets of these contacts that are made in this very transaction: only what they bring along.
@@ -178,6 +188,7 @@ pub(super) fn fresh(who: &Who, ticket: Ticket, around: &Around) -> TicketView {
         follows,
         contact_owner,
         waiting: None,
+        properties: Vec::new(),
         allowed: allowed(who),
     }
 }

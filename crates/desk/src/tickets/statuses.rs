@@ -1,11 +1,12 @@
 //! The pipeline, and moving a ticket along it.
 
 use jiff::Timestamp;
-use wissel_model::{Error, Language, Permission, Result, Who};
+use wissel_model::{AppliesTo, Error, Language, Permission, Result, Who};
 use wissel_store::tickets::Ticket;
 use wissel_store::{Tx, statuses, tags};
 
 use crate::Desk;
+use crate::properties;
 use crate::view::StatusView;
 use crate::words;
 
@@ -32,6 +33,24 @@ pub(crate) fn move_to(
     ticket.closed_at = if status.closed { ticket.closed_at.or(Some(now)) } else { None };
     if status.closed {
         ticket.nobody_since = None;
+    }
+    Ok(())
+}
+
+/// As [`move_to`] for somebody at the desk, who closes a ticket only when all that has to be known of it is.
+///
+/// # Errors
+/// As [`move_to`]; fields `properties.ID` that have to be filled in first.
+pub(crate) fn move_by_hand(
+    tx: &mut Tx<'_>,
+    ticket: &mut Ticket,
+    key: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let open = ticket.closed_at.is_none();
+    move_to(tx, ticket, key, now)?;
+    if open && ticket.closed_at.is_some() {
+        properties::complete(tx, AppliesTo::Ticket, ticket.id.0)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wissel_model::{AddressKind, ContactId, Direction, MergeId, TicketId};
 
-use super::{Author, Named};
+use super::{Author, Named, PropertyHeld};
 
 /// A contact.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -22,6 +22,8 @@ pub struct ContactView {
     pub owner: Option<Named>,
     /// Every way to reach them, the first one first: answers go to the first e-mail address.
     pub addresses: Vec<AddressView>,
+    /// The properties that are filled in, in the properties' order.
+    pub properties: Vec<PropertyHeld>,
     /// Since when we know them.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wissel_model::{ChannelId, ChannelKind, ContactId, Priority, TeamId, TicketId};
 
-use super::Named;
+use super::{Named, PropertyHeld};
 
 /// A ticket as a row of a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -57,6 +57,8 @@ pub struct TicketView {
     pub contact_owner: Option<Named>,
     /// Its place in the waiting line.
     pub waiting: Option<WaitingView>,
+    /// The properties that are filled in, in the properties' order.
+    pub properties: Vec<PropertyHeld>,
     /// What the reader may do with it: `reply`, `comment`, `assign`, `change`.
     pub allowed: Vec<&'static str>,
 }

@@ -23,6 +23,7 @@ async fn the_contacts_owner_gets_it_and_when_they_are_away_they_are_mailed_and_t
             email: Some("femke@fjord.test".into()),
             company: None,
             owner: Some(maud.user),
+            ..ContactDraft::default()
         };
         world.desk.create_contact(&world.admin, draft).await.unwrap();
         world.rule(contact_owner(vec![joris.user.0])).await;
@@ -61,6 +62,7 @@ async fn a_waiting_ticket_mails_its_contacts_owner_once_however_often_routing_lo
             email: Some("femke@fjord.test".into()),
             company: None,
             owner: Some(maud.user),
+            ..ContactDraft::default()
         };
         world.desk.create_contact(&world.admin, draft).await.unwrap();
         world.away(&maud).await;
@@ -90,6 +92,7 @@ async fn a_ticket_for_its_contacts_owner_takes_nobodys_turn() {
             email: Some("femke@fjord.test".into()),
             company: None,
             owner: Some(maud.user),
+            ..ContactDraft::default()
         };
         world.desk.create_contact(&world.admin, draft).await.unwrap();
         let rule = contact_owner(vec![maud.user.0, joris.user.0]);

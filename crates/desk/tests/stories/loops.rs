@@ -20,6 +20,7 @@ async fn away_owner(world: &World, address: &str, contact: &str) -> Who {
         email: Some(contact.into()),
         company: None,
         owner: Some(maud.user),
+        ..ContactDraft::default()
     };
     world.desk.create_contact(&world.admin, draft).await.unwrap();
     world.rule(contact_owner()).await;

@@ -17,6 +17,7 @@ mod many;
 mod moving_facts;
 mod partly_sent;
 mod people;
+mod properties;
 mod races;
 mod routing;
 mod search;

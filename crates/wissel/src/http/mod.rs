@@ -17,6 +17,7 @@ mod live;
 mod operations;
 mod people;
 mod problem;
+mod properties;
 mod search;
 mod teams;
 mod tickets;
@@ -202,6 +203,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(contacts::routes())
         .merge(channels::routes())
         .merge(tickets::routes())
+        .merge(properties::routes())
         .merge(search::routes())
         .merge(live::routes())
         .merge(operations::routes())

@@ -142,6 +142,16 @@ pub fn set_up() -> Vec<Verb> {
         verb("put a rule in force", Sets, waiting, |desk, w, maud| async move {
             desk.set_rule(&w.admin, w.channel, to(&[&maud], &[]), Some(1)).await.map(drop)
         }),
+        verb(
+            "make a property",
+            ByKey,
+            |_| async {},
+            |desk, w, ()| async move {
+                let draft = json!({ "applies_to": "ticket", "name": "Order", "kind": "text" });
+                let draft = serde_json::from_value(draft).unwrap();
+                desk.create_property(&w.admin, draft).await.map(drop)
+            },
+        ),
         verb("make a team", ByKey, maud, |desk, w, maud| async move {
             let draft = TeamDraft { name: "Sales".into(), main: vec![maud.user], extra: vec![] };
             desk.create_team(&w.admin, draft).await.map(drop)
@@ -165,6 +175,7 @@ pub fn set_up() -> Vec<Verb> {
                 email: Some("femke@fjord.test".into()),
                 company: Some("Fjord".into()),
                 owner: Some(maud.user),
+                ..ContactDraft::default()
             };
             desk.create_contact(&w.admin, draft).await.map(drop)
         }),

@@ -241,6 +241,7 @@ pub async fn owner_away(w: World) {
         email: Some("ann@x.test".into()),
         company: None,
         owner: Some(joris.user),
+        ..ContactDraft::default()
     };
     w.desk.create_contact(&w.admin, draft).await.unwrap();
     let fallback = Pool { users: vec![maud.user.0], teams: vec![] };

@@ -16,6 +16,7 @@ const GROWING: &[&str] = &[
     "contact_event",
     "contact_merge",
     "contact_merge_moved",
+    "contact_property",
     "decision",
     "event",
     "intake",
@@ -24,6 +25,7 @@ const GROWING: &[&str] = &[
     "search_doc",
     "search_word",
     "ticket",
+    "ticket_property",
     "ticket_tag",
 ];
 

@@ -38,6 +38,7 @@ const USER: &str = r#"{"name":"X","email":"x@acme.test"}"#;
 const RULE: &str = r#"{"rule":{"assign":"no_one"}}"#;
 const CHANNEL: &str = r#"{"kind":"email","name":"X","settings":{"address":"x@acme.test","smtp":{"host":"mail.test"}}}"#;
 const CHECK: &str = r#"{"settings":{"address":"x@acme.test","smtp":{"host":"127.0.0.1","port":9,"security":"none"}}}"#;
+const PROPERTY: &str = r#"{"applies_to":"ticket","name":"X","kind":"text"}"#;
 const TICKET: &str =
     r#"{"channel":1,"subject":"X","text":"X","contact":{"email":"x@customer.test"}}"#;
 
@@ -73,6 +74,10 @@ pub(super) const TABLE: &[Row] = &[
     row("POST", "/contacts/{id}/merges/{merge}/undo", TicketWorkers, "", ""),
     row("GET", "/statuses", Signed, "", ""),
     row("GET", "/tags", TicketWorkers, "", ""),
+    row("GET", "/properties", Signed, "", ""),
+    row("POST", "/properties", Admins, "", PROPERTY),
+    row("PUT", "/properties/order", Admins, "", r#"{"applies_to":"ticket","ids":[]}"#),
+    row("PATCH", "/properties/{id}", Admins, "", "{}"),
     row("GET", "/views", TicketWorkers, "", ""),
     row("GET", "/channels", Signed, "", ""),
     row("POST", "/channels", Admins, "", CHANNEL),

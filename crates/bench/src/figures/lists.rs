@@ -227,6 +227,10 @@ impl Desk {
         if new {
             let (took, grown) = elapsed(grow(&database, shape)).await;
             grown.with_context(|| format!("filling {}", kind.name()))?;
+            // As the server does when nothing else is to be done.
+            let db = database.open().await?;
+            while db.write(wissel_store::search::merge).await? {}
+            db.close().await;
             database.done()?;
             let bytes = database.size().await?;
             println!(

@@ -29,6 +29,8 @@ const RENEW: Duration = Duration::from_secs(4);
 const GATHER: Duration = Duration::from_millis(150);
 /// In a flood: so much less than intake needs.
 const AFTER_THE_FLOOD: Duration = Duration::from_millis(500);
+/// Between two steps of tidying up.
+const BETWEEN: Duration = Duration::from_millis(20);
 /// What is hidden is looked for again.
 const SOON: Duration = Duration::from_millis(100);
 /// After a fault.
@@ -51,11 +53,19 @@ impl Desk {
     /// Keeps the full text until `stop` says so.
     pub async fn run_search(self, mut stop: watch::Receiver<bool>) {
         let mut changed = self.db().changed();
-        let mut last = None;
+        let (mut last, mut pieces) = (None, true);
         while !*stop.borrow() {
             changed.borrow_and_update();
             let pause = match self.index_turn().await {
-                Ok(Turn::More) => self.breath(&mut last).await,
+                Ok(Turn::More) => {
+                    pieces = true;
+                    self.breath(&mut last).await
+                }
+                Ok(Turn::Done) if pieces => {
+                    // Nothing to put in: time to tidy up. What cannot be is tried again after the next change.
+                    pieces = self.db().write(search::merge).await.unwrap_or_default();
+                    BETWEEN
+                }
                 Ok(Turn::Done) => {
                     if self.index_leased() {
                         RENEW

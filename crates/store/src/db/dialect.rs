@@ -83,6 +83,8 @@ pub(super) fn statement_token(
         // Keys never change, so whoever refers to the row (a foreign key's check) need not wait for its holder: two
         // transactions that had both referred to it and then wanted to hold it would wait for each other.
         "lock" => ("", "FOR NO KEY UPDATE"),
+        // Rows that this connection changed so far.
+        "changes" => ("total_changes()", "0"),
         "skip_locked" => ("", "FOR UPDATE SKIP LOCKED"),
         // No transaction here has this number or a higher one yet; those of SQLite are all called 0.
         "next_tx" => ("1", "pg_snapshot_xmax(pg_current_snapshot())::text::bigint"),

@@ -8,12 +8,14 @@
 pub mod contacts;
 mod expr;
 mod find;
+mod merge;
 mod put;
 pub mod source;
 mod state;
 
 pub use expr::Expr;
 pub use find::{Asked, Found, Hit, find, near, number_before};
+pub use merge::merge;
 pub use put::{Doc, known, put};
 pub use state::{Back, State, keep, state};
 
@@ -24,6 +26,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static Sql> {
     let all = [
         contacts::STATEMENTS,
         find::STATEMENTS,
+        merge::STATEMENTS,
         put::STATEMENTS,
         source::STATEMENTS,
         state::STATEMENTS,

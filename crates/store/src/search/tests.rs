@@ -5,7 +5,7 @@ use wissel_model::TicketId;
 use wissel_model::clock::micros;
 
 use super::*;
-use crate::db::{Db, Tx};
+use crate::db::{Db, Dialect, Tx};
 use crate::scratch;
 
 const DESK: &str = "
@@ -254,6 +254,25 @@ async fn two_letters_go_on_in_the_ways_that_are_used_most_wherever_they_stand_in
         add(&db, docs, false).await;
         let found = db.read(|tx| near(tx, "pa", 3)).await.unwrap();
         assert_eq!(found, ["payment", "pay", "paab"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pieces_are_brought_together_step_by_step_until_nothing_is_left_to_do() {
+    scratch::each(|db| async move {
+        desk(&db, 40).await;
+        for n in 1..=40 {
+            add(&db, vec![doc(n, n, &format!("apple pear{n}"))], false).await;
+        }
+        let mut steps = 0;
+        while db.write(merge).await.unwrap() {
+            steps += 1;
+            assert!(steps < 100, "it comes to an end");
+        }
+        assert_eq!(steps > 0, db.kind() == Dialect::Sqlite, "{steps} steps");
+        assert!(!db.write(merge).await.unwrap());
+        assert_eq!(found(&db, word("apple")).await.len(), 40);
     })
     .await;
 }

@@ -305,6 +305,16 @@ key-side = Sidebar
 key-details = Details
 key-search = Search
 key-help = This list
+key-go-views = Open, unassigned, mine
+key-go-pages = Contacts, search, settings
+palette = Commands
+palette-placeholder = Do, go to, or find a ticket…
+palette-none = Nothing by that name.
+palette-here = Here
+palette-go = Go to
+palette-number = Ticket #{ $number }
+palette-all = Search all tickets for “{ $text }”
+searching = Searching…
 
 ## new ticket
 contact-email = Contact’s e-mail

@@ -304,6 +304,16 @@ key-send-close = Versturen en sluiten
 key-side = Zijbalk
 key-details = Details
 key-search = Zoeken
+key-go-views = Open, niet toegewezen, van mij
+key-go-pages = Contacten, zoeken, instellingen
+palette = Opdrachten
+palette-placeholder = Doe iets, ga ergens heen of zoek een ticket…
+palette-none = Niets met die naam.
+palette-here = Hier
+palette-go = Ga naar
+palette-number = Ticket #{ $number }
+palette-all = Zoek “{ $text }” in alle tickets
+searching = Zoeken…
 key-help = Deze lijst
 
 ## new ticket

@@ -33,6 +33,8 @@ export function pages({ ticket, channel, contact }) {
     { name: 'desk-mine', path: '/desk/mine' },
     { name: 'desk-nobody', path: '/desk/nobody' },
     { name: 'desk-keys', path: '/desk/open', open: key('?') },
+    { name: 'palette', path: '/desk/open', open: key('Control+k') },
+    { name: 'palette-found', path: '/search', open: async (page) => (await key('Control+k')(page), await page.keyboard.type('inv'), await settled(page)) },
     { name: 'desk-selected', path: '/desk/open', open: (page) => selected(page) },
     { name: 'desk-tagging', path: '/desk/open', open: async (page) => (await selected(page), await press(page, '.bulk [aria-label="Tags"], .bulk [aria-label="Labels"]')) },
     { name: 'desk-availability', path: '/desk/open', open: (page) => press(page, '.me-button'), wide: true },

@@ -48,6 +48,20 @@ try {
   await page.getByRole('button', { name: 'flabberg' }).waitFor();
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => location.pathname.startsWith('/desk/'));
+  // The same ticket by the palette, from another page, and by two keys to one more.
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('heading', { name: 'Your profile' }).or(page.getByRole('heading', { level: 1 })).first().waitFor();
+  await page.keyboard.press('Control+k');
+  const commands = page.getByRole('combobox', { name: 'Commands' });
+  await commands.fill('flabberg');
+  await page.getByRole('option', { name: /About the search/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('I am flabbergasted').last().waitFor();
+  await page.keyboard.press('Control+k');
+  await commands.fill('internal');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
   if (page.faults.length) throw new Error(`the browser complained: ${page.faults.join(' | ')}`);
 } catch (fault) {
   await shoot('search-fault');

@@ -20,6 +20,9 @@ const routes: Route[] = [
   { path: '/', load: () => import('../desk/Desk.svelte') as Loaded },
 ];
 
+/** Where G and a letter lead. */
+export const GO: Record<string, string> = { d: '/desk/open', u: '/desk/unassigned', m: '/desk/mine', c: '/contacts', f: '/search', s: '/settings' };
+
 /** `/desk/:view/:ticket?` as a regular expression with named groups. */
 export function pattern(path: string): RegExp {
   return new RegExp('^' + path.replace(/\/:(\w+)\?/g, '(?:/(?<$1>[^/]+))?').replace(/:(\w+)/g, '(?<$1>[^/]+)') + '/?$');

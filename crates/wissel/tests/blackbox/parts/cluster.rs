@@ -65,6 +65,27 @@ impl Cluster {
         standby
     }
 
+    /// Lets it give out transaction numbers far above those of a new server.
+    pub(crate) async fn age(&self) {
+        self.tell(
+            "desk",
+            "DO $$ BEGIN FOR n IN 1..20000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$",
+        )
+        .await;
+    }
+
+    /// Copies its database to another server, as an admin does it who moves house.
+    pub(crate) fn dump_to(&self, other: &Self) {
+        let script = self.folder.file("dump.sql");
+        let mut dump = self.account.command(tool("pg_dump"));
+        dump.args(["--host", "127.0.0.1", "--port", &self.port.to_string(), "--username", "desk"]);
+        run(dump.arg("--file").arg(&script).arg("desk").current_dir(self.folder.path()));
+        let mut put = self.account.command(tool("psql"));
+        put.args(["--host", "127.0.0.1", "--port", &other.port.to_string(), "--username", "desk"]);
+        put.args(["--set", "ON_ERROR_STOP=1", "--quiet", "--file"]).arg(&script);
+        run(put.arg("desk").current_dir(self.folder.path()));
+    }
+
     /// Makes a standby the one that is written to.
     pub(crate) fn promote(&self) {
         let mut promote = self.account.command(tool("pg_ctl"));

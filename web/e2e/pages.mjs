@@ -53,6 +53,27 @@ export function pages({ ticket, channel, contact }) {
   ];
   const contacts = [
     { name: 'contacts', path: '/contacts' },
+    { name: 'contacts-import', path: '/contacts/import' },
+    {
+      name: 'contacts-import-columns',
+      path: '/contacts/import',
+      open: async (page) => {
+        const rows = 'Name,E-mail,Company\nFemke de Vries,femke@fjordcycles.example,Fjord\nNew One,new@one.example,\nNo one,no address,';
+        await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+        await page.locator('table select').first().waitFor();
+      },
+    },
+    {
+      name: 'contacts-import-checked',
+      path: '/contacts/import',
+      open: async (page) => {
+        const rows = 'Name,E-mail,Company\nFemke de Vries,femke@fjordcycles.example,Fjord\nNew One,new@one.example,\nNo one,no address,';
+        await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+        await page.locator('form .btn.primary').click();
+        await page.locator('#rows').waitFor();
+        await settled(page);
+      },
+    },
     { name: 'contacts-none', path: '/contacts?q=xyzzyx' },
     { name: 'contact-new', path: '/contacts', open: (page) => press(page, '.head .btn.primary') },
   ];

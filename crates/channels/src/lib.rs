@@ -8,4 +8,5 @@
 //!
 //! Begin reading at [`mail::Inbound`], then [`mail::parse`], and [`mail::smtp::Session`] for how mail is handed to us.
 
+pub mod csv;
 pub mod mail;

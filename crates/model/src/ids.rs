@@ -24,6 +24,8 @@ ids! {
     TeamId,
     /// A contact: someone who writes to us.
     ContactId,
+    /// A file of contacts that is taken in.
+    ImportId,
     /// A merge of two contacts who are one person.
     MergeId,
     /// A channel: one connected source.

@@ -18,6 +18,8 @@ words! {
         ContactsManage = "contacts.manage",
         /// Say what tickets and contacts are described with: properties, statuses, tags, shared saved replies.
         SettingsManage = "settings.manage",
+        /// Take many contacts in from a file, and out into one.
+        ContactsTransfer = "contacts.transfer",
         /// See queues, dead letters and other inner workings.
         OperationsSee = "operations.see",
     }
@@ -54,6 +56,7 @@ impl Who {
             | Permission::TeamsManage
             | Permission::ChannelsManage
             | Permission::SettingsManage
+            | Permission::ContactsTransfer
             | Permission::OperationsSee => self.role == Role::Admin,
         }
     }

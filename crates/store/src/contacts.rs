@@ -1,8 +1,10 @@
 //! Contacts and the addresses that reach them.
 
 pub mod history;
+pub mod imports;
 pub mod list;
 pub mod merge;
+pub mod taken;
 pub mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

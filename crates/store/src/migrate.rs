@@ -63,6 +63,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "properties",
         text: include_str!("../migrations/0010_properties.sql"),
     },
+    Migration {
+        version: 11,
+        name: "contact_import",
+        text: include_str!("../migrations/0011_contact_import.sql"),
+    },
 ];
 
 /// What was done.

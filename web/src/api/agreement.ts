@@ -48,6 +48,8 @@ export type Agreement = All<{
   team: Known<Ours.Team, Theirs['TeamView']>;
   ticket: Known<Ours.Ticket, Theirs['TicketView']>;
   ticketRow: Known<Ours.TicketRow, Theirs['TicketRow']>;
+  importRow: Known<Ours.ImportRow, Theirs['ImportRowView']>;
+  importView: Known<Ours.ImportView, Theirs['ImportView']>;
   merged: Known<Ours.Merged, Theirs['Merged']>;
   mergePreview: Known<Ours.MergePreview, Theirs['MergePreview']>;
   timelineChange: Known<Ours.TimelineChange, Went<'change'>>;

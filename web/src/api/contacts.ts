@@ -48,3 +48,22 @@ export interface TimelineChange {
 }
 /** Something that went on with a contact. */
 export type TimelineEntry = { id: string; at: string } & (({ kind: 'ticket' } & TimelineTicket) | ({ kind: 'change' } & TimelineChange));
+export type Meaning = 'skip' | 'name' | 'first_name' | 'last_name' | 'email' | 'phone' | 'company' | 'owner';
+/** A file of contacts that is being taken in. */
+export interface ImportView {
+  id: number;
+  file: string;
+  state: 'uploaded' | 'trying' | 'tried' | 'importing' | 'imported';
+  columns: { name: string; meaning: Meaning; samples: string[] }[];
+  known: 'fill' | 'overwrite' | 'leave';
+  total: number;
+  done: number;
+  counts: { made: number; changed: number; same: number; refused: number };
+}
+export interface ImportRow {
+  line: number;
+  cells: string[];
+  outcome: 'made' | 'changed' | 'same' | 'refused' | null;
+  sentence: string;
+  contact: number | null;
+}

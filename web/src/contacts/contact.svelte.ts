@@ -30,7 +30,7 @@ export class OneContact {
     };
     const quit = live.listen((batch) => {
       const mine = (e: { kind: string; ticket: number | null; data: Record<string, unknown> }) =>
-        (e.kind === 'contact.changed' && e.data.contact === this.id) || (e.ticket !== null && this.entries.some((one) => one.kind === 'ticket' && one.number === e.ticket)) || e.kind === 'ticket.created';
+        (e.kind === 'contact.changed' && (e.data.contact === this.id || (Array.isArray(e.data.contacts) && e.data.contacts.includes(this.id)))) || (e.ticket !== null && this.entries.some((one) => one.kind === 'ticket' && one.number === e.ticket)) || e.kind === 'ticket.created';
       if (batch.some(mine)) soon();
     }, soon);
     return () => {

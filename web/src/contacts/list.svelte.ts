@@ -72,7 +72,7 @@ export class ContactList {
   }
 
   async #changed(batch: DeskEvent[]) {
-    const ids = batch.filter((e) => e.kind === 'contact.changed').map((e) => Number(e.data.contact));
+    const ids = batch.filter((e) => e.kind === 'contact.changed').flatMap((e) => (Array.isArray(e.data.contacts) ? e.data.contacts : [e.data.contact]).map(Number));
     if (!ids.length) return;
     const shown = this.items.filter((c) => ids.includes(c.id)).map((c) => c.id);
     if (this.atTop && (ids.some((id) => !shown.includes(id)) || shown.length > ONE_BY_ONE)) return this.ask(this.#wanted);

@@ -1,4 +1,4 @@
-// Texts come from locales/{en,nl} only: web.ftl, and what only settings need from settings.ftl, when they are opened.
+// Texts come from locales/{en,nl} only: web.ftl, and what only some pages need from a file of theirs, when they are opened.
 // English is built in and is what a missing Dutch text falls back to.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import en from '../../../locales/en/web.ftl?raw';
@@ -16,13 +16,14 @@ function bundle(language: Language, text: string): FluentBundle {
 
 const english = bundle('en', en);
 /** Texts that come with the pages that need them. */
-const parts: Record<Language, () => Promise<{ default: string }>> = {
-  en: () => import('../../../locales/en/settings.ftl?raw'),
-  nl: () => import('../../../locales/nl/settings.ftl?raw'),
+const parts = {
+  settings: { en: () => import('../../../locales/en/settings.ftl?raw'), nl: () => import('../../../locales/nl/settings.ftl?raw') },
+  contacts: { en: () => import('../../../locales/en/contacts.ftl?raw'), nl: () => import('../../../locales/nl/contacts.ftl?raw') },
 };
-let settings: Promise<unknown> | null = null;
-async function addSettings(to: FluentBundle, of: Language): Promise<void> {
-  to.addResource(new FluentResource((await parts[of]()).default));
+type Part = keyof typeof parts;
+const asked: Partial<Record<Part, Promise<unknown>>> = {};
+async function add(to: FluentBundle, part: Part, of: Language): Promise<void> {
+  to.addResource(new FluentResource((await parts[part][of]()).default));
 }
 
 let current = $state.raw(english);
@@ -36,17 +37,16 @@ export const locale = () => (language === 'nl' ? 'nl-NL' : 'en-GB');
 export async function setLanguage(wanted: Language): Promise<void> {
   if (wanted !== language) {
     const next = wanted === 'en' ? english : bundle('nl', (await import('../../../locales/nl/web.ftl?raw')).default);
-    if (settings && wanted !== 'en') await addSettings(next, wanted);
+    if (wanted !== 'en') await Promise.all((Object.keys(asked) as Part[]).map((part) => add(next, part, wanted)));
     current = next;
     language = wanted;
   }
   document.documentElement.lang = wanted;
 }
 
-/** The texts of the settings, before their page shows. */
-export function settingsTexts(): Promise<unknown> {
-  settings ??= Promise.all([addSettings(english, 'en'), language === 'en' ? undefined : addSettings(current, language)]);
-  return settings;
+/** The texts of some pages, before the first of them shows. */
+export function textsOf(part: Part): Promise<unknown> {
+  return (asked[part] ??= Promise.all([add(english, part, 'en'), language === 'en' ? undefined : add(current, part, language)]));
 }
 
 /** What the browser prefers of the languages we speak; used before sign-in. */

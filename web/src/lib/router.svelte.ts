@@ -1,6 +1,6 @@
 // A typed history router: addresses are real, back and forward work, and each page is its own chunk.
 import type { Component } from 'svelte';
-import { settingsTexts } from './l10n.svelte';
+import { textsOf } from './l10n.svelte';
 
 type Loaded = Promise<{ default: Component }>;
 interface Route {
@@ -15,8 +15,8 @@ const routes: Route[] = [
   { path: '/sign-in', open: true, load: () => import('../auth/SignIn.svelte') as Loaded },
   { path: '/desk/:view?/:ticket?', load: () => import('../desk/Desk.svelte') as Loaded },
   { path: '/search', load: () => import('../search/SearchPage.svelte') as Loaded },
-  { path: '/contacts/:id?', load: () => import('../contacts/Contacts.svelte') as Loaded },
-  { path: '/settings/:section?/:id?/:tab?', load: () => Promise.all([import('../settings/Settings.svelte') as Loaded, settingsTexts()]).then(([page]) => page) },
+  { path: '/contacts/:id?', load: () => Promise.all([import('../contacts/Contacts.svelte') as Loaded, textsOf('contacts')]).then(([page]) => page) },
+  { path: '/settings/:section?/:id?/:tab?', load: () => Promise.all([import('../settings/Settings.svelte') as Loaded, textsOf('settings')]).then(([page]) => page) },
   { path: '/', load: () => import('../desk/Desk.svelte') as Loaded },
 ];
 

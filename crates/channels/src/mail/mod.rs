@@ -22,3 +22,8 @@ pub use address::Mailbox;
 pub use inbound::{Cut, Inbound, Limits, Part, Refusal};
 pub use parse::parse;
 pub use settings::MailSettings;
+
+/// Bytes as text, whatever their label says.
+pub(crate) fn decoded(bytes: &[u8], label: &str) -> String {
+    mime::decode_charset(bytes, Some(label))
+}

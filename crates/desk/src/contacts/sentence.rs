@@ -20,7 +20,18 @@ pub(super) fn tell(
     data: Value,
     at: Timestamp,
 ) -> Result<()> {
-    let (actor, kind) = (Actor::User(who.user), EventKind::ContactChanged);
+    tell_as(tx, Actor::User(who.user), about, data, at)
+}
+
+/// The same for what is done in somebody's name, later.
+pub(super) fn tell_as(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    about: &[ContactId],
+    data: Value,
+    at: Timestamp,
+) -> Result<()> {
+    let kind = EventKind::ContactChanged;
     history::tell(tx, about, NewEvent { actor, kind, ticket: None, data, at })
 }
 
@@ -49,6 +60,9 @@ pub(super) fn sentences(
         if let Some(name) = event.data[what]["name"].as_str() {
             return vec![say(key, &[("name", name.to_owned())])];
         }
+    }
+    if let Some(file) = event.data["import"]["file"].as_str() {
+        return vec![say("contact-imported", &[("file", file.to_owned())])];
     }
     if event.data["went_into"].is_object() {
         return vec![say("contact-went", &[])];

@@ -16,6 +16,7 @@ use wissel_store::jobs::{self, Job};
 
 use super::Failed;
 use crate::Desk;
+use crate::contacts::IMPORT;
 use crate::mail::{self, NOTE, Outbox, SEND};
 
 /// Jobs done at the same time.
@@ -156,6 +157,7 @@ impl Desk {
             match job.kind.as_str() {
                 SEND => self.send_message(outbox, message).await,
                 NOTE => self.send_owner_note(outbox, &data).await,
+                IMPORT => self.import_contacts(&data).await,
                 other => Err(Failed::for_good(format!("no handler for {other}"))),
             }
         };

@@ -2,21 +2,26 @@
 
 use jiff::SignedDuration;
 use wissel_model::Result;
+use wissel_store::contacts::imports;
 use wissel_store::{answered, sessions};
 
 use crate::Desk;
 
+/// A file of contacts is brought, tried and done within this time; then it is forgotten, for it is full of people.
+const BROUGHT: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// A request is repeated within this time, or never.
 const REPEATED: SignedDuration = SignedDuration::from_hours(24);
 
 impl Desk {
-    /// Forgets answers that were kept for repeated requests, and sessions that have ended by themselves.
+    /// Forgets answers that were kept for repeated requests, files of contacts that were taken in, and sessions that have ended by themselves.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.now();
         let before = now.checked_sub(REPEATED).unwrap_or(now);
+        let brought = now.checked_sub(BROUGHT).unwrap_or(now);
         self.db()
             .write(move |tx| {
                 answered::sweep(tx, before)?;
+                imports::sweep(tx, brought)?;
                 sessions::sweep(tx, now)
             })
             .await

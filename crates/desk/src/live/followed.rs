@@ -66,6 +66,9 @@ pub(super) fn followed(tx: &mut Tx<'_>, found: Vec<Event>) -> Result<Vec<Followe
         // Everybody is told which contact changed, for it may stand on their ticket; what was changed of them is for
         // those who may look contacts up, on the contact's own page.
         let data = match event.kind {
+            EventKind::ContactChanged if event.data["contacts"].is_array() => {
+                json!({ "contacts": event.data["contacts"] })
+            }
             EventKind::ContactChanged => json!({ "contact": event.data["contact"] }),
             _ => event.data,
         };

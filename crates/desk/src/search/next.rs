@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use wissel_model::{Access, ContactId, EventKind, Result, UserId};
+use serde_json::Value;
+use wissel_model::{Access, EventKind, Result, UserId};
 use wissel_store::Tx;
-use wissel_store::events::{self, Cursor, Event};
+use wissel_store::events::{self, Cursor};
 use wissel_store::search::contacts::{self, Named};
 use wissel_store::search::{self, Back, Doc, State, source};
 use wissel_store::views::{self, Eyes, View};
@@ -71,8 +72,12 @@ fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Vec<i64>, Curso
     for event in found.iter().rev() {
         match event.kind {
             EventKind::ContactChanged => {
-                let theirs = of_contact(tx, event)?;
-                people.extend(event.data["contact"].as_i64());
+                let several = event.data["contacts"].as_array().into_iter().flatten();
+                let about = several.chain([&event.data["contact"]]).filter_map(Value::as_i64);
+                let about: Vec<i64> = about.collect();
+                let theirs = source::of_contacts(tx, &about)?.into_iter().map(|id| id.0);
+                let theirs: Vec<i64> = theirs.collect();
+                people.extend(about);
                 ids.extend(theirs.into_iter().filter(|id| seen.insert(*id)));
             }
             // How far a message of ours has come, and what concerns no ticket, is not looked for.
@@ -90,11 +95,6 @@ fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Vec<i64>, Curso
 /// What the index is to keep of these contacts.
 fn named(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Named>> {
     Ok(names(known(tx, ids)?.values()))
-}
-
-fn of_contact(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>> {
-    let Some(contact) = event.data["contact"].as_i64() else { return Ok(Vec::new()) };
-    Ok(source::of_contact(tx, ContactId(contact))?.into_iter().map(|ticket| ticket.0).collect())
 }
 
 /// The next tickets of the time before, newest first, and where they end.

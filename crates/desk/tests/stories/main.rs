@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod coming_back;
+mod contact_import;
 mod contact_merge;
 mod contact_owner;
 mod contact_pages;

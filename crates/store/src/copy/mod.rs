@@ -47,6 +47,8 @@ const TABLES: &[&str] = &[
     "contact_event",
     "contact_merge",
     "contact_merge_moved",
+    "contact_import",
+    "contact_import_row",
     "job",
     "invitation",
 ];

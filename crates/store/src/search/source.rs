@@ -42,7 +42,7 @@ statements! {
     NEWEST_COMMENTS = "SELECT ticket_id, substr(body, 1, $2) FROM comment WHERE id IN (SELECT id FROM (
         SELECT id, ROW_NUMBER() OVER (PARTITION BY ticket_id ORDER BY id DESC) AS n FROM comment
         WHERE ticket_id IN {list $1}) AS counted WHERE n <= $3) ORDER BY ticket_id, id DESC";
-    OF_CONTACT = "SELECT id FROM ticket WHERE contact_id = $1";
+    OF_CONTACTS = "SELECT id FROM ticket WHERE contact_id IN {list $1}";
 }
 
 /// The messages of these tickets, newest first.
@@ -105,10 +105,10 @@ pub fn newest_comments(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<Vec<(TicketId
     tx.all(&NEWEST_COMMENTS, &args, |row| Ok((TicketId(row.get(0)?), row.get(1)?)))
 }
 
-/// All tickets of a contact.
+/// All tickets of some contacts.
 ///
 /// # Errors
 /// As [`Tx::all`].
-pub fn of_contact(tx: &mut Tx<'_>, contact: wissel_model::ContactId) -> Result<Vec<TicketId>> {
-    tx.all(&OF_CONTACT, args![contact.0], |row| Ok(TicketId(row.get(0)?)))
+pub fn of_contacts(tx: &mut Tx<'_>, contacts: &[i64]) -> Result<Vec<TicketId>> {
+    tx.all(&OF_CONTACTS, args![crate::lists::ids(contacts)], |row| Ok(TicketId(row.get(0)?)))
 }

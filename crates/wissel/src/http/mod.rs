@@ -210,6 +210,7 @@ fn api() -> OpenApiRouter<App> {
         .layer(DefaultBodyLimit::max(extract::MOST_JSON))
         // Uploads bring a limit of their own.
         .merge(files::routes())
+        .merge(contacts::uploads())
         .fallback(async || Problem::from(Error::NotFound("page")));
     OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", v1)
 }

@@ -7,9 +7,9 @@ use wissel_desk::health::{News, Way};
 use wissel_desk::people::{AvailabilityChange, Device, Setup, Signed};
 use wissel_desk::teams::TeamDraft;
 use wissel_desk::words::Said;
-use wissel_model::{Access, ContactId, MergeId, Presence, Role, Who};
+use wissel_model::{Access, ContactId, Error, ImportId, MergeId, Presence, Role, Who};
 
-use super::verb::Again::{ByKey, Sets};
+use super::verb::Again::{ByKey, Sets, Steps};
 use super::verb::{Verb, verb};
 use crate::world::{World, draft, to, who};
 
@@ -166,6 +166,19 @@ pub fn set_up() -> Vec<Verb> {
         verb("merge two contacts", ByKey, two, |desk, w, (jo, home)| async move {
             desk.merge_contacts(&w.admin, jo, MergeWith { contact: home }).await.map(drop)
         }),
+        verb(
+            "bring a file of contacts",
+            ByKey,
+            |_| async {},
+            |desk, w, ()| async move { desk.bring_contacts(&w.admin, "x.csv", TABLE).await.map(drop) },
+        ),
+        verb("import contacts", Steps, brought, |desk, w, id| async move {
+            match desk.run_import(&w.admin, id).await {
+                Ok(_) | Err(Error::Refused { .. }) => {}
+                Err(error) => return Err(error),
+            }
+            desk.run_jobs_now(&*w.sent).await.map(drop)
+        }),
         verb("undo a merge", ByKey, merged, |desk, w, (jo, merge)| async move {
             desk.undo_merge(&w.admin, jo, merge).await.map(drop)
         }),
@@ -187,6 +200,19 @@ async fn waiting(w: World) -> Who {
     let maud = w.agent("Maud").await;
     w.unrouted("a@x.test", "one").await;
     who(maud.user, Role::Agent, Access::All)
+}
+
+const TABLE: &[u8] = b"name,email,company\nJo,jo@x.test,Fjord\nAnn,ann@x.test,\n,,nobody\n";
+
+/// A file that was tried.
+async fn brought(w: World) -> ImportId {
+    two(w.clone()).await;
+    let plan = json!({ "columns": ["name", "email", "company"], "known": "fill" });
+    let plan = serde_json::from_value(plan).unwrap();
+    let id = w.desk.bring_contacts(&w.admin, "x.csv", TABLE).await.unwrap().id;
+    w.desk.try_import(&w.admin, id, plan).await.unwrap();
+    w.desk.run_jobs_now(&*w.sent).await.unwrap();
+    id
 }
 
 /// Two contacts who are one person, each with a ticket.

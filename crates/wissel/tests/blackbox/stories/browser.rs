@@ -65,6 +65,18 @@ async fn a_mornings_mail_is_cleared_in_the_list_and_everything_is_taken_back() {
     Browser::start("triage", &wissel.url, email).ends_well(Duration::from_secs(90)).await;
 }
 
+#[tokio::test]
+async fn contacts_are_found_changed_merged_imported_and_exported_by_hand() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let database = Database::create(kind).await;
+        let wissel = Wissel::start(Start { demo: true, ..Start::on(database) }).await;
+        let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada", "ada@acme.test").await;
+        let email = admin.get("/me").await["email"].clone();
+        let email = email.as_str().expect("a user has an e-mail");
+        Browser::start("contacts", &wissel.url, email).ends_well(Duration::from_secs(120)).await;
+    }
+}
+
 async fn on_screen(desk: Desk) {
     connected(&desk).await;
     let mut browser = Browser::start("main_job", &desk.wissel.url, "maud@acme.test");

@@ -147,6 +147,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The contacts that the list shows, as CSV: with what parts cells in the reader's language, and with an apostrophe before
+         *     whatever a spreadsheet would run. It can be brought back as it is.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a file of contacts (CSV with a row of names first, at most 10 MiB and 50,000 rows) and keeps it for a week. Nothing
+         *     else is changed.
+         */
+        post: operations["bring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an import stands. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that were refused as a file, each with the reason. */
+        get: operations["errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a file, and what became of each. */
+        get: operations["rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to take the contacts in, as it was tried last. */
+        post: operations["run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/imports/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to try every row, changing nothing: what would become of it, and why. */
+        post: operations["try_it"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -1453,6 +1578,90 @@ export interface components {
              */
             user: string;
         };
+        /** @description A column of a file. */
+        ImportColumn: {
+            /** @description What it is taken for. */
+            meaning: components["schemas"]["Meaning"];
+            /** @description What it is called there. */
+            name: string;
+            /** @description What stands in its first rows. */
+            samples: string[];
+        };
+        /** @description How many rows came to what. While it is only tried: would come. */
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description Known contacts who got something new.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description New contacts.
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description Rows that cannot be taken in.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Known contacts who stayed as they were.
+             */
+            same: number;
+        };
+        /**
+         * Format: int64
+         * @description A file of contacts that is taken in.
+         */
+        ImportId: number;
+        /** @description What the columns of a file are, and what becomes of contacts who are known. */
+        ImportPlan: {
+            /** @description What each column is, in their order. */
+            columns: components["schemas"]["Meaning"][];
+            /** @description What becomes of contacts who are known already. */
+            known: components["schemas"]["Known"];
+        };
+        /** @description A row of a file. */
+        ImportRowView: {
+            /** @description What stands in its columns. */
+            cells: string[];
+            contact?: components["schemas"]["ContactId"] | null;
+            /**
+             * Format: int64
+             * @description Its number in the file.
+             */
+            line: number;
+            /** @description `made`, `changed`, `same` or `refused`; nothing before it was looked at. */
+            outcome?: string | null;
+            /** @description What became of it and why, in words. */
+            sentence: string;
+        };
+        /** @description A file of contacts that is being taken in. */
+        ImportView: {
+            /** @description Its columns. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description What came of these. */
+            counts: components["schemas"]["ImportCounts"];
+            /**
+             * Format: int64
+             * @description How many of them were looked at.
+             */
+            done: number;
+            /** @description The file's name. */
+            file: string;
+            /** @description Its id. */
+            id: components["schemas"]["ImportId"];
+            /** @description What becomes of contacts who are known already. */
+            known: components["schemas"]["Known"];
+            /** @description How far it has come: `uploaded`, `trying`, `tried`, `importing`, `imported`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            total: number;
+        };
         /** @description A new link. */
         Invitation: {
             /** @description Path of the link with which they set their password. Earlier ones stop working. */
@@ -1703,6 +1912,11 @@ export interface components {
             kind: string;
         };
         /**
+         * @description What becomes of contacts who are known already.
+         * @enum {string}
+         */
+        Known: "fill" | "overwrite" | "leave";
+        /**
          * @description The languages that every text exists in.
          * @enum {string}
          */
@@ -1863,6 +2077,11 @@ export interface components {
              */
             time_zone: string | null;
         };
+        /**
+         * @description What a column is.
+         * @enum {string}
+         */
+        Meaning: "skip" | "name" | "first_name" | "last_name" | "email" | "phone" | "company" | "owner";
         /**
          * Format: int64
          * @description A merge of two contacts who are one person.
@@ -2077,6 +2296,26 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_ImportRowView: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description What stands in its columns. */
+                cells: string[];
+                contact?: components["schemas"]["ContactId"] | null;
+                /**
+                 * Format: int64
+                 * @description Its number in the file.
+                 */
+                line: number;
+                /** @description `made`, `changed`, `same` or `refused`; nothing before it was looked at. */
+                outcome?: string | null;
+                /** @description What became of it and why, in words. */
+                sentence: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_TicketRow: {
             /** @description The items, in the list's order. */
             items: {
@@ -2208,7 +2447,7 @@ export interface components {
          * @description Things that need a right of their own.
          * @enum {string}
          */
-        Permission: "tickets.work" | "users.manage" | "teams.manage" | "channels.manage" | "contacts.manage" | "settings.manage" | "operations.see";
+        Permission: "tickets.work" | "users.manage" | "teams.manage" | "channels.manage" | "contacts.manage" | "settings.manage" | "contacts.transfer" | "operations.see";
         /** @description A piece of a text. */
         Piece: {
             /** @description Whether this is what was looked for. */
@@ -3349,6 +3588,237 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                /** @description Words of a name, a company or an address; of the last one its beginning will do. */
+                q?: string;
+                /** @description Only those whom this user looks after. */
+                owner?: components["schemas"]["UserId"] | null;
+                /** @description Only those of this company, in small or capital letters. */
+                company?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring: {
+        parameters: {
+            query: {
+                /** @description The file's name. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rows: {
+        parameters: {
+            query?: {
+                /** @description Only those that came to this: `made`, `changed`, `same` or `refused`. */
+                outcome?: string | null;
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description How many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportRowView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_it: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description What went wrong */

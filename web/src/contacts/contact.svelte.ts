@@ -72,8 +72,14 @@ export class OneContact {
     }
   }
 
-  /** Changes the contact as it stands on the screen. Who was faster wins: then the page shows theirs, and this throws. */
-  async change(change: Record<string, unknown>) {
+  /** Changes the contact as it stands on the screen, one change after another. Who was faster wins: then the page shows theirs, and this throws. */
+  change(change: Record<string, unknown>): Promise<void> {
+    const mine = this.#last.then(() => this.#change(change));
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+  #last: Promise<unknown> = Promise.resolve();
+  async #change(change: Record<string, unknown>) {
     try {
       this.contact = await patch<Contact>(`/contacts/${this.id}`, change, this.contact?.version);
     } catch (e) {

@@ -9,6 +9,7 @@ error-not-found-channel = There is no such channel.
 error-not-found-contact = There is no such contact.
 error-not-found-import = There is no such import. Files are kept for a week.
 error-not-found-merge = There is no such merge.
+error-not-found-saved_reply = There is no such saved reply.
 error-not-found-property = There is no such property.
 error-not-found-attachment = There is no such file, or you may not see it.
 error-not-found-message = There is nothing to show of this message.
@@ -124,6 +125,11 @@ property-not-yes-no = A yes or no is needed here: true or false.
 property-not-choice = This is not one of the choices. A choice is named by its id.
 property-needed-ticket = “{ $name }” has to be filled in before the ticket can be closed.
 property-needed-contact = “{ $name }” has to be filled in.
+
+saved-reply-folder = A folder has at most 60 characters on one line.
+saved-reply-text = Some text is needed, at most 20,000 characters.
+saved-reply-placeholder = “{ $name }” cannot be filled in. These can: { $names }.
+saved-reply-name-taken = There already is a saved reply of this name in this folder.
 
 rule-needs-somebody = Choose at least one user or team.
 rule-named-twice = Somebody is named twice here.

@@ -9,6 +9,7 @@ error-not-found-channel = Dit kanaal bestaat niet.
 error-not-found-contact = Deze contactpersoon bestaat niet.
 error-not-found-import = Deze import bestaat niet. Bestanden worden een week bewaard.
 error-not-found-merge = Deze samenvoeging bestaat niet.
+error-not-found-saved_reply = Dit standaardantwoord bestaat niet.
 error-not-found-property = Deze eigenschap bestaat niet.
 error-not-found-attachment = Dit bestand bestaat niet, of je mag het niet zien.
 error-not-found-message = Van dit bericht valt niets te tonen.
@@ -124,6 +125,11 @@ property-not-yes-no = Hier is ja of nee nodig: true of false.
 property-not-choice = Dit is geen van de keuzes. Een keuze wordt met zijn id genoemd.
 property-needed-ticket = Vul eerst “{ $name }” in; daarna kan het ticket worden gesloten.
 property-needed-contact = “{ $name }” moet zijn ingevuld.
+
+saved-reply-folder = Een map heeft hoogstens 60 tekens op één regel.
+saved-reply-text = Er is tekst nodig, hoogstens 20.000 tekens.
+saved-reply-placeholder = “{ $name }” kan niet worden ingevuld. Deze kunnen wel: { $names }.
+saved-reply-name-taken = In deze map is al een standaardantwoord met deze naam.
 
 rule-needs-somebody = Kies minstens één gebruiker of team.
 rule-named-twice = Iemand staat hier twee keer.

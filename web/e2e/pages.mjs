@@ -96,6 +96,8 @@ export function pages({ ticket, channel, contact }) {
     { name: 'settings-properties', path: '/settings/properties' },
     { name: 'settings-property', path: '/settings/properties', open: (page) => press(page, '.edit') },
     { name: 'settings-property-new', path: '/settings/properties', open: (page) => press(page, '.pagehead .btn') },
+    { name: 'settings-saved', path: '/settings/saved-replies' },
+    { name: 'settings-saved-one', path: '/settings/saved-replies', open: (page) => press(page, '.edit') },
     { name: 'settings-users', path: '/settings/users' },
     { name: 'settings-user', path: '/settings/users', open: (page) => press(page, 'td .btn') },
     { name: 'settings-teams', path: '/settings/teams' },

@@ -1,7 +1,8 @@
 // The properties that a desk made for its tickets and contacts. Loaded when a page first needs them, kept fresh by events.
 import { get } from './api/client';
 import { live } from './api/events.svelte';
-import type { AppliesTo, Page, Property } from './api/types';
+import type { AppliesTo, Property } from './api/settings';
+import type { Page } from './api/types';
 
 class Properties {
   all = $state.raw<Property[]>([]);

@@ -16,6 +16,7 @@ pub mod people;
 pub mod properties;
 pub mod random;
 pub mod router;
+pub mod saved_replies;
 pub mod search;
 pub mod teams;
 pub mod tickets;

@@ -42,6 +42,8 @@ words! {
         ContactChanged = "contact.changed",
         /// A property was made, changed, retired or put in another place.
         PropertyChanged = "property.changed",
+        /// A saved reply was made, changed or deleted.
+        SavedReplyChanged = "saved_reply.changed",
     }
 }
 

@@ -32,6 +32,8 @@ ids! {
     ChannelId,
     /// A property: something that a desk wants to know of its tickets or contacts.
     PropertyId,
+    /// A saved reply.
+    SavedReplyId,
     /// A ticket. This is the number that people see and say: one identity less to keep in step.
     TicketId,
     /// One message of a conversation, in or out.

@@ -27,6 +27,7 @@ pub mod migrate;
 pub mod owner;
 pub mod properties;
 pub mod roster;
+pub mod saved_replies;
 pub mod scratch;
 pub mod seal;
 pub mod search;

@@ -68,6 +68,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "contact_import",
         text: include_str!("../migrations/0011_contact_import.sql"),
     },
+    Migration {
+        version: 12,
+        name: "saved_replies",
+        text: include_str!("../migrations/0012_saved_replies.sql"),
+    },
 ];
 
 /// What was done.

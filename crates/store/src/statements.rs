@@ -31,6 +31,7 @@ pub fn registry() -> Vec<&'static Sql> {
         crate::messages::STATEMENTS,
         crate::owner::STATEMENTS,
         crate::properties::STATEMENTS,
+        crate::saved_replies::STATEMENTS,
         crate::sessions::STATEMENTS,
         crate::settings::STATEMENTS,
         crate::standing::STATEMENTS,

@@ -1,6 +1,7 @@
 // Checked by the compiler only: every field the pages read stands in the server's own description (schema.d.ts).
 // A field that the server renames or drops fails `npm run check` here, with its name in the message.
 import type { components } from './schema';
+import type * as Settings from './settings';
 import type * as Triage from './triage';
 import type * as Ours from './types';
 
@@ -38,8 +39,10 @@ export type Agreement = All<{
   changed: Known<Triage.TicketChanged, Theirs['Changed']>;
   me: Known<Ours.Me, Theirs['Me']>;
   message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;
-  property: Known<Ours.Property, Theirs['PropertyView']>;
-  held: Known<Ours.PropertyHeld, Theirs['PropertyHeld']>;
+  property: Known<Settings.Property, Theirs['PropertyView']>;
+  held: Known<Settings.PropertyHeld, Theirs['PropertyHeld']>;
+  savedReply: Known<Settings.SavedReply, Theirs['SavedReplyView']>;
+  filledReply: Known<Settings.FilledReply, Theirs['FilledReply']>;
   searchHit: Known<Ours.SearchHit, Theirs['SearchHit']>;
   searchPage: Known<Ours.SearchPage, Theirs['SearchPage']>;
   rule: Known<Ours.Rule, Theirs['Rule']>;

@@ -1,5 +1,6 @@
 // Contacts, as the server answers them.
-import type { Named, PropertyHeld, StatusKey } from './types';
+import type { PropertyHeld } from './settings';
+import type { Named, StatusKey } from './types';
 
 export interface Address {
   kind: string;

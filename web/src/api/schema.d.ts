@@ -562,6 +562,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's saved replies and one's own, by folder and name. */
+        get: operations["list"];
+        put?: never;
+        /** Saves a reply, for everybody (admins) or for oneself. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved reply, with its placeholders. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        /** Deletes a saved reply. What was written with it stays. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Changes a saved reply; what is left out stays. */
+        patch: operations["change"];
+        trace?: never;
+    };
+    "/api/v1/saved-replies/{id}/filled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a saved reply says about a ticket, its placeholders filled in. */
+        get: operations["fill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1486,6 +1540,13 @@ export interface components {
             /** @description The field, `capacity.email` for a nested one. */
             field: string;
         };
+        /** @description A saved reply, filled in for a ticket. */
+        FilledReply: {
+            /** @description Placeholders for which nothing is known and nothing else was given; they left a gap. */
+            missing: string[];
+            /** @description What to write. */
+            text: string;
+        };
         /** @description One direction of a channel. */
         FlowView: {
             /** @description What is wrong and what to do, for those who can. */
@@ -1803,6 +1864,34 @@ export interface components {
                 name: string;
                 /** @description A ticket is not closed by hand, and a contact not made by hand, before it is filled in. */
                 required: boolean;
+                /**
+                 * Format: int64
+                 * @description Rises with every change; a change may name it in `If-Match`.
+                 */
+                version: number;
+            }[];
+        };
+        /** @description A list that is short enough to come in one piece. */
+        Items_SavedReplyLine: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description Where it is listed; empty for none. */
+                folder: string;
+                /** @description Its id. */
+                id: components["schemas"]["SavedReplyId"];
+                /** @description Whether the reader may change it. */
+                may_change: boolean;
+                /** @description What people call it. */
+                name: string;
+                /** @description Its first words. */
+                preview: string;
+                /** @description Everybody's; else the reader's own. */
+                shared: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updated_at: string;
                 /**
                  * Format: int64
                  * @description Rises with every change; a change may name it in `If-Match`.
@@ -2689,6 +2778,79 @@ export interface components {
              * @description Its version; a change names it in `If-Match`.
              */
             version: number;
+        };
+        /** @description What is to change of a saved reply; what is left out stays. */
+        SavedReplyChange: {
+            /**
+             * @description Where it is listed.
+             * @default null
+             */
+            folder: string | null;
+            /**
+             * @description What people call it.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Everybody's (admins only), or the own one of whoever changes it.
+             * @default null
+             */
+            shared: boolean | null;
+            /**
+             * @description What it says.
+             * @default null
+             */
+            text: string | null;
+        };
+        /** @description A reply to be saved. */
+        SavedReplyDraft: {
+            /** @description Where it is listed: up to 60 characters, or nothing. */
+            folder?: string;
+            /** @description What people call it: 1 to 100 characters. */
+            name: string;
+            /** @description Everybody's (admins only); else one's own. */
+            shared?: boolean;
+            /**
+             * @description What it says: up to 20,000 characters. `{{contact.first_name|there}}` is filled in when it is used; others are
+             *     `contact.name`, `contact.email`, `contact.company`, `ticket.number`, `ticket.subject`, `agent.name`,
+             *     `agent.first_name` and `desk.name`.
+             */
+            text: string;
+        };
+        /**
+         * Format: int64
+         * @description A saved reply.
+         */
+        SavedReplyId: number;
+        /** @description A saved reply in a list. */
+        SavedReplyLine: {
+            /** @description Where it is listed; empty for none. */
+            folder: string;
+            /** @description Its id. */
+            id: components["schemas"]["SavedReplyId"];
+            /** @description Whether the reader may change it. */
+            may_change: boolean;
+            /** @description What people call it. */
+            name: string;
+            /** @description Its first words. */
+            preview: string;
+            /** @description Everybody's; else the reader's own. */
+            shared: boolean;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Rises with every change; a change may name it in `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A saved reply. */
+        SavedReplyView: components["schemas"]["SavedReplyLine"] & {
+            /** @description What it says, with its placeholders. */
+            text: string;
         };
         /** @description A ticket that was found. */
         SearchHit: components["schemas"]["TicketRow"] & {
@@ -4463,6 +4625,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RouterHealth"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_SavedReplyLine"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReplyDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReplyView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SavedReplyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReplyView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SavedReplyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version it changes */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SavedReplyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReplyChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReplyView"];
+                };
+            };
+            /** @description `saved_reply.changed`, with `current` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fill: {
+        parameters: {
+            query: {
+                /** @description The ticket's number. */
+                ticket: components["schemas"]["TicketId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["SavedReplyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledReply"];
                 };
             };
             /** @description What went wrong */

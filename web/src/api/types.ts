@@ -3,6 +3,8 @@
 // Times are RFC 3339 in UTC; ids are whole numbers.
 
 export type * from './contacts';
+import type { PropertyHeld } from './settings';
+
 export type Language = 'en' | 'nl';
 export type Access = 'all' | 'team' | 'own' | 'none';
 export type StatusKey = 'new' | 'open' | 'waiting_on_contact' | 'waiting_on_us' | 'closed';
@@ -47,25 +49,6 @@ export interface Team extends Named {
   main: number[];
   extra: number[];
   open: number;
-}
-export type PropertyKind = 'text' | 'number' | 'date' | 'yes_no' | 'choice';
-export type AppliesTo = 'ticket' | 'contact';
-export interface PropertyChoice extends Named {
-  active: boolean;
-}
-export interface Property extends Named {
-  applies_to: AppliesTo;
-  kind: PropertyKind;
-  required: boolean;
-  active: boolean;
-  choices: PropertyChoice[];
-  version: number;
-}
-/** A choice is named by its id, a date is 2026-03-31. */
-export type PropertyValue = string | number | boolean;
-export interface PropertyHeld {
-  property: number;
-  value: PropertyValue;
 }
 export interface Status {
   key: StatusKey;

@@ -1,6 +1,7 @@
 // The ticket that is open: what it holds, and what can be done to it. Changes show at once and are taken back when refused.
 import { call, get, Problem, sentence } from '../api/client';
-import type { Contact, Decision, Entry, OwnerRef, Page, PropertyValue, Ticket } from '../api/types';
+import type { PropertyValue } from '../api/settings';
+import type { Contact, Decision, Entry, OwnerRef, Page, Ticket } from '../api/types';
 import { directory } from '../directory.svelte';
 import { toasts } from '../toasts.svelte';
 import { cells } from './cells.svelte';

@@ -2,6 +2,7 @@
 
 mod people;
 mod properties;
+mod replies;
 mod tickets;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ impl Desk {
         let past = self.on(clock.clone());
         let crew = people::make(&past).await?;
         properties::make(&past, &crew.people[0]).await?;
+        replies::make(&past, &crew.people[0]).await?;
         tickets::make(&past, &clock, &crew).await?;
         Ok(true)
     }

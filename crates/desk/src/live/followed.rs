@@ -24,11 +24,12 @@ pub struct Followed {
 }
 
 impl Followed {
-    /// Whether `who` may see it. What is about no ticket, everybody may.
+    /// Whether `who` may see it. What is about no ticket, everybody may, or the one person whom it is for.
     #[must_use]
     pub fn visible_to(&self, who: &Who) -> bool {
         if self.view.ticket.is_none() {
-            return true;
+            let only = &self.view.data["only"];
+            return only.is_null() || *only == who.user.0;
         }
         let may = who.may(Permission::TicketsWork)
             && self.ticket.as_ref().is_some_and(|ticket| visible(who, ticket));

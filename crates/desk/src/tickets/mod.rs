@@ -25,7 +25,7 @@ pub use comment::NewComment;
 pub use create::{ContactGiven, TicketDraft};
 pub use many::{Changed, OneChange};
 pub use reply::Reply;
-pub(crate) use see::{see, visible};
+pub(crate) use see::{look, see, visible};
 pub(crate) use show::{preview, rows};
 pub(crate) use statuses::{move_by_hand, move_to, moved, name as status_name};
 pub(crate) use take_in::{Arrival, Arrived, enter_line, take_in};

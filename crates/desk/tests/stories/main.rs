@@ -21,6 +21,7 @@ mod people;
 mod properties;
 mod races;
 mod routing;
+mod saved_replies;
 mod search;
 mod search_contacts;
 mod search_index;

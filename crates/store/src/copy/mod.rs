@@ -32,6 +32,7 @@ const TABLES: &[&str] = &[
     "channel_turn",
     "status",
     "property",
+    "saved_reply",
     "contact_property",
     "ticket",
     "ticket_property",

@@ -18,6 +18,7 @@ mod operations;
 mod people;
 mod problem;
 mod properties;
+mod saved_replies;
 mod search;
 mod teams;
 mod tickets;
@@ -204,6 +205,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(channels::routes())
         .merge(tickets::routes())
         .merge(properties::routes())
+        .merge(saved_replies::routes())
         .merge(search::routes())
         .merge(live::routes())
         .merge(operations::routes())

@@ -152,6 +152,16 @@ pub fn set_up() -> Vec<Verb> {
                 desk.create_property(&w.admin, draft).await.map(drop)
             },
         ),
+        verb(
+            "save a reply",
+            ByKey,
+            |_| async {},
+            |desk, w, ()| async move {
+                let draft = json!({ "name": "Hello", "text": "Hello", "shared": true });
+                let draft = serde_json::from_value(draft).unwrap();
+                desk.create_saved_reply(&w.admin, draft).await.map(drop)
+            },
+        ),
         verb("make a team", ByKey, maud, |desk, w, maud| async move {
             let draft = TeamDraft { name: "Sales".into(), main: vec![maud.user], extra: vec![] };
             desk.create_team(&w.admin, draft).await.map(drop)

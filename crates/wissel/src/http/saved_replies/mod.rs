@@ -1,0 +1,20 @@
+//! `/saved-replies`.
+
+mod change;
+mod create;
+mod delete;
+mod fill;
+mod get;
+mod list;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(get::get, change::change, delete::delete))
+        .routes(routes!(fill::fill))
+}

@@ -154,6 +154,79 @@ bulk-untagged = { $n ->
    *[other] Tag { $tag } removed from { $n } tickets.
   }
 
+## sorting
+view = View
+view-followed = Followed
+view-snoozed = Snoozed
+view-spam = Spam
+empty-followed = You follow no open tickets. Press F on a ticket to follow it.
+empty-snoozed = Nothing is snoozed. Press Z on a ticket to let it sleep until a time.
+empty-spam = No spam. What blocked senders write ends up here.
+empty-saved = No ticket fits this view right now.
+spam-lead = Nobody is told of these.
+unread = Unread
+mark-unread = Mark unread
+mark-read = Mark read
+follow = Follow
+unfollow = Stop following
+more-actions = More actions
+snooze = Snooze
+wake = Wake now
+snoozed-until = Until { $time }
+snooze-hours = In three hours
+snooze-tomorrow = Tomorrow morning
+snooze-monday = Monday morning
+snooze-week = In a week
+snooze-month = In a month
+snooze-own = Another time ({ $zone })
+snooze-past = Choose a time that is still to come.
+spam = Spam
+spam-block = Spam, and block the sender
+no-spam = Not spam
+spam-blocked = { $address } is blocked; what they write goes to Spam.
+blocked-senders = Blocked senders
+blocked-none = Nobody is blocked. Block a sender from the menu of one of their tickets.
+blocked-hint = What they write goes to Spam. Who is let in again reaches you from then on.
+unblock = Unblock
+unblocked = { $address } is no longer blocked.
+show-more = Show more
+bulk-snoozed = { $n ->
+    [one] Snoozed until { $time }.
+   *[other] { $n } tickets snoozed until { $time }.
+  }
+bulk-woken = { $n ->
+    [one] The ticket is awake.
+   *[other] { $n } tickets are awake.
+  }
+bulk-spam = { $n ->
+    [one] Moved to Spam.
+   *[other] { $n } tickets moved to Spam.
+  }
+bulk-no-spam = { $n ->
+    [one] Taken out of Spam.
+   *[other] { $n } tickets taken out of Spam.
+  }
+new-view = New view
+edit-view = Edit this view
+remove-view = Remove view
+view-removed = The view “{ $name }” is removed. Its tickets stay.
+view-hint = A ticket is in this view when it fits each part in which you choose something. Without a status: every open ticket.
+view-tags = Tags, with commas; one of them is enough
+view-created = Came in at least this long ago
+view-idle = Nothing happened for at least
+shared-with = Who sees this view
+share-private = Only you
+share-everybody = Everybody
+team-named = Team { $name }
+owner-me = Whoever looks
+any-time = Any time
+age-4h = 4 hours
+age-1d = 1 day
+age-3d = 3 days
+age-1w = 1 week
+age-1m = 30 days
+age-hours = { $n } hours
+
 ## ticket
 ticket = Ticket
 skip-to-ticket = Skip to the ticket

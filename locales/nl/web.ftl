@@ -154,6 +154,79 @@ bulk-untagged = { $n ->
    *[other] Label { $tag } verwijderd van { $n } tickets.
   }
 
+## sorting
+view = Weergave
+view-followed = Gevolgd
+view-snoozed = Uitgesteld
+view-spam = Spam
+empty-followed = Je volgt geen open tickets. Druk bij een ticket op F om het te volgen.
+empty-snoozed = Er is niets uitgesteld. Druk bij een ticket op Z om het tot een tijdstip te laten rusten.
+empty-spam = Geen spam. Wat geblokkeerde afzenders schrijven, komt hier terecht.
+empty-saved = Geen ticket past nu in deze weergave.
+spam-lead = Niemand krijgt hier bericht van.
+unread = Ongelezen
+mark-unread = Markeren als ongelezen
+mark-read = Markeren als gelezen
+follow = Volgen
+unfollow = Niet meer volgen
+more-actions = Meer acties
+snooze = Uitstellen
+wake = Nu terughalen
+snoozed-until = Tot { $time }
+snooze-hours = Over drie uur
+snooze-tomorrow = Morgenochtend
+snooze-monday = Maandagochtend
+snooze-week = Over een week
+snooze-month = Over een maand
+snooze-own = Een ander moment ({ $zone })
+snooze-past = Kies een moment dat nog moet komen.
+spam = Spam
+spam-block = Spam, en afzender blokkeren
+no-spam = Geen spam
+spam-blocked = { $address } is geblokkeerd; wat die schrijft gaat naar Spam.
+blocked-senders = Geblokkeerde afzenders
+blocked-none = Er is niemand geblokkeerd. Blokkeer een afzender via het menu van een van hun tickets.
+blocked-hint = Wat zij schrijven gaat naar Spam. Wie je weer toelaat, bereikt je vanaf dat moment.
+unblock = Deblokkeren
+unblocked = { $address } is niet langer geblokkeerd.
+show-more = Meer tonen
+bulk-snoozed = { $n ->
+    [one] Uitgesteld tot { $time }.
+   *[other] { $n } tickets uitgesteld tot { $time }.
+  }
+bulk-woken = { $n ->
+    [one] Het ticket is terug.
+   *[other] { $n } tickets zijn terug.
+  }
+bulk-spam = { $n ->
+    [one] Naar Spam verplaatst.
+   *[other] { $n } tickets naar Spam verplaatst.
+  }
+bulk-no-spam = { $n ->
+    [one] Uit Spam gehaald.
+   *[other] { $n } tickets uit Spam gehaald.
+  }
+new-view = Nieuwe weergave
+edit-view = Deze weergave wijzigen
+remove-view = Weergave verwijderen
+view-removed = De weergave ‘{ $name }’ is verwijderd. De tickets blijven.
+view-hint = Een ticket staat in deze weergave als het past bij elk onderdeel waarin je iets kiest. Zonder status: elk open ticket.
+view-tags = Labels, met komma’s; één ervan is genoeg
+view-created = Minstens zo lang geleden binnengekomen
+view-idle = Er gebeurde niets gedurende minstens
+shared-with = Wie deze weergave ziet
+share-private = Alleen jij
+share-everybody = Iedereen
+team-named = Team { $name }
+owner-me = Wie kijkt
+any-time = Maakt niet uit
+age-4h = 4 uur
+age-1d = 1 dag
+age-3d = 3 dagen
+age-1w = 1 week
+age-1m = 30 dagen
+age-hours = { $n } uur
+
 ## ticket
 ticket = Ticket
 skip-to-ticket = Naar het ticket

@@ -37,6 +37,10 @@ export function pages({ ticket, channel, contact }) {
     { name: 'palette-found', path: '/search', open: async (page) => (await key('Control+k')(page), await page.keyboard.type('inv'), await settled(page)) },
     { name: 'desk-selected', path: '/desk/open', open: (page) => selected(page) },
     { name: 'desk-tagging', path: '/desk/open', open: async (page) => (await selected(page), await press(page, '.bulk [aria-label="Tags"], .bulk [aria-label="Labels"]')) },
+    { name: 'desk-snoozed', path: '/desk/snoozed' },
+    { name: 'desk-spam', path: '/desk/spam' },
+    { name: 'desk-blocked', path: '/desk/spam', open: (page) => press(page, '.listpane .lead .link') },
+    { name: 'desk-view', path: '/desk/open', open: (page) => press(page, '.side h2 .iconbtn'), wide: true },
     { name: 'desk-availability', path: '/desk/open', open: (page) => press(page, '.me-button'), wide: true },
   ];
   const search = [
@@ -48,6 +52,8 @@ export function pages({ ticket, channel, contact }) {
     { name: 'ticket', path: `/desk/open/${ticket}` },
     { name: 'ticket-owner', path: `/desk/open/${ticket}`, open: (page) => press(page, '.btn.owner') },
     { name: 'ticket-status', path: `/desk/open/${ticket}`, open: (page) => press(page, '.l2 .btn:not(.owner)') },
+    { name: 'ticket-snooze', path: `/desk/open/${ticket}`, open: key('z') },
+    { name: 'ticket-more', path: `/desk/open/${ticket}`, open: (page) => press(page, '.actions .iconbtn:last-child') },
     { name: 'ticket-comment', path: `/desk/open/${ticket}`, open: key('n') },
     { name: 'ticket-details', path: `/desk/open/${ticket}`, open: key(']') },
   ];

@@ -50,6 +50,60 @@ async function byMouse() {
   await page.getByText('Tag Spring added to 1 ticket.').waitFor();
 }
 
+/** By keyboard: snoozed until tomorrow and woken, marked unread, followed; spam and back. */
+async function sorted() {
+  await page.keyboard.press('Escape');
+  await page.goto(`${base}/desk/open`);
+  await rows().nth(3).waitFor();
+  await page.keyboard.press('j');
+  const subject = await page.locator('.row[aria-current] .l2').innerText();
+  await page.getByRole('button', { name: 'More actions' }).waitFor();
+  await page.keyboard.press('z');
+  await page.getByRole('dialog', { name: 'Snooze' }).waitFor();
+  await shoot('triage-snooze');
+  await page.getByRole('button', { name: /Tomorrow morning/ }).click();
+  await page.getByText(/^Snoozed until/).first().waitFor();
+  await page.getByRole('link', { name: /^Snoozed/ }).click();
+  await rows().filter({ hasText: subject }).waitFor();
+  await rows().filter({ hasText: subject }).click();
+  await page.getByRole('button', { name: /^Wake now/ }).click();
+  await page.getByText('The ticket is awake.').waitFor();
+
+  await page.keyboard.press('u');
+  await page.locator('.row[aria-current] .dot').waitFor();
+  await page.keyboard.press('f');
+  await page.getByRole('link', { name: /^Followed/ }).click();
+  await rows().filter({ hasText: subject }).waitFor();
+  await rows().filter({ hasText: subject }).click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: /Spam, and block/ }).click();
+  await page.getByText(/is blocked; what they write goes to Spam/).waitFor();
+  await page.getByRole('link', { name: /^Spam/ }).click();
+  await rows().filter({ hasText: subject }).waitFor();
+  await page.getByRole('button', { name: 'Blocked senders' }).click();
+  await page.getByRole('button', { name: /^Unblock/ }).first().waitFor();
+  await shoot('triage-blocked');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await page.getByText('Taken back.').waitFor();
+}
+
+/** A view of one's own is made, holds what fits, and is removed. */
+async function ownView() {
+  await page.getByRole('button', { name: 'New view' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Spring cleaning');
+  await page.getByRole('textbox', { name: /^Tags/ }).fill('Spring');
+  await shoot('triage-view');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Spring cleaning' }).waitFor();
+  await rows().nth(0).waitFor();
+  must(`one ticket is tagged: ${await rows().count()}`, (await rows().count()) === 1);
+  await page.getByRole('button', { name: 'Edit this view' }).click();
+  await page.getByRole('button', { name: 'Remove view' }).click();
+  await page.getByText(/is removed. Its tickets stay/).waitFor();
+  await page.getByRole('heading', { name: 'All open' }).waitFor();
+}
+
 try {
   await signIn(page);
   await page.goto(`${base}/desk/open`);
@@ -58,6 +112,8 @@ try {
   await settled(page);
   await byKeyboard();
   await byMouse();
+  await ownView();
+  await sorted();
   must(`faults in the page: ${page.faults.join(', ')}`, !page.faults.length);
 } finally {
   await shoot('triage-end');

@@ -17,6 +17,7 @@ pub mod properties;
 pub mod random;
 pub mod router;
 pub mod saved_replies;
+pub mod saved_views;
 pub mod search;
 pub mod teams;
 pub mod tickets;

@@ -38,6 +38,8 @@ words! {
         ChannelChanged = "channel.changed",
         /// A channel's rule got a new version.
         RuleChanged = "rule.changed",
+        /// A saved view was made, changed or removed.
+        ViewChanged = "view.changed",
         /// A contact was made or changed.
         ContactChanged = "contact.changed",
         /// A property was made, changed, retired or put in another place.

@@ -46,6 +46,10 @@ ids! {
     DecisionId,
     /// A signed-in browser.
     SessionId,
+    /// A blocked sender.
+    BlockedId,
+    /// A view of somebody's own making.
+    ViewId,
     /// A piece of work to be done later.
     JobId,
 }

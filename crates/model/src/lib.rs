@@ -19,5 +19,5 @@ pub use event::{Actor, EventKind};
 pub use ids::*;
 pub use permission::{Permission, Who};
 pub use property::{AppliesTo, PropertyKind};
-pub use ticket::{Direction, MessageState, Owner, Priority};
+pub use ticket::{Direction, MessageState, Owner, Priority, Sharing};
 pub use user::{Access, Availability, Choice, Language, Membership, Presence, Role};

@@ -98,3 +98,15 @@ words! {
         Bounced = "bounced",
     }
 }
+
+words! {
+    /// Who sees a view that somebody made.
+    Sharing {
+        /// Its maker alone.
+        Private = "private",
+        /// The members of a team.
+        Team = "team",
+        /// Everybody who works on tickets.
+        Everybody = "everybody",
+    }
+}

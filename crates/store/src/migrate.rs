@@ -73,6 +73,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "saved_replies",
         text: include_str!("../migrations/0012_saved_replies.sql"),
     },
+    Migration { version: 13, name: "triage", text: include_str!("../migrations/0013_triage.sql") },
 ];
 
 /// What was done.

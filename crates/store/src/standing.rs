@@ -31,6 +31,10 @@ pub struct Standing {
     pub team: Option<TeamId>,
     /// Whether routing found nobody for it.
     pub nobody: bool,
+    /// Whether it sleeps.
+    pub snoozed: bool,
+    /// Whether nobody wants it.
+    pub spam: bool,
 }
 
 /// One user's load: total or for one kind.
@@ -61,13 +65,17 @@ statements! {
     LOADS_RECOUNTED = "SELECT owner_user, kind, COUNT(*) FROM ticket WHERE owner_user IS NOT NULL AND counts
         GROUP BY owner_user, kind ORDER BY owner_user, kind";
     TALLIES_KEPT = "SELECT key, CAST(SUM(n) AS BIGINT) FROM tally GROUP BY key HAVING SUM(n) <> 0 ORDER BY key";
-    STANDINGS = "SELECT owner_user, owner_team, team_id, closed_at IS NOT NULL, nobody_since IS NOT NULL, COUNT(*)
-        FROM ticket GROUP BY owner_user, owner_team, team_id, closed_at IS NOT NULL, nobody_since IS NOT NULL";
+    STANDINGS = "SELECT owner_user, owner_team, team_id, closed_at IS NOT NULL, nobody_since IS NOT NULL, COUNT(*),
+        snoozed_until IS NOT NULL, spam FROM ticket GROUP BY owner_user, owner_team, team_id, closed_at IS NOT NULL,
+        nobody_since IS NOT NULL, snoozed_until IS NOT NULL, spam";
 }
 
 fn keys(standing: &Standing) -> Vec<String> {
-    if standing.closed {
-        return vec!["closed".into()];
+    if standing.closed || standing.spam {
+        return vec![if standing.spam { "spam".into() } else { "closed".into() }];
+    }
+    if standing.snoozed {
+        return vec!["snoozed".into()];
     }
     let mut keys = vec!["open".to_owned()];
     match standing.owner {
@@ -189,6 +197,8 @@ pub fn audit(tx: &mut Tx<'_>) -> Result<Vec<String>> {
             owner: user.or(team),
             team: row.get::<Option<i64>>(2)?.map(TeamId),
             nobody: row.get(4)?,
+            snoozed: row.get(6)?,
+            spam: row.get(7)?,
         };
         Ok((standing, row.get::<i64>(5)?))
     })? {

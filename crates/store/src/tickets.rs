@@ -47,9 +47,21 @@ pub struct Ticket {
     pub updated_at: Timestamp,
     /// When it was closed, if it is.
     pub closed_at: Option<Timestamp>,
+    /// Until when it sleeps, if it does.
+    pub snoozed_until: Option<Timestamp>,
+    /// Nobody wants it.
+    pub spam: bool,
+    /// When the contact last wrote, as far as anybody kept note of it.
+    pub heard_at: Option<Timestamp>,
 }
 
 impl Ticket {
+    /// Whether it is done, or asleep.
+    #[must_use]
+    pub fn at_rest(&self) -> bool {
+        self.closed_at.is_some() || self.snoozed_until.is_some()
+    }
+
     /// What counts and loads need to know of it.
     #[must_use]
     pub fn standing(&self) -> Standing {
@@ -61,6 +73,8 @@ impl Ticket {
             owner: self.owner,
             team: self.team,
             nobody: self.nobody_since.is_some(),
+            snoozed: self.snoozed_until.is_some(),
+            spam: self.spam,
         }
     }
 }
@@ -86,22 +100,24 @@ pub struct NewTicket {
 
 statements! {
     INSERT = "INSERT INTO ticket (subject, status, counts, priority, channel_id, kind, contact_id, follows, preview,
-        created_at, updated_at) SELECT {about}, 'new', {fills}, {urgency}, {via}, {of_kind}, {who}, {after}, {words}, {at}, {at}
+        created_at, updated_at, heard_at)
+        SELECT {about}, 'new', {fills}, {urgency}, {via}, {of_kind}, {who}, {after}, {words}, {at}, {at}, {at}
         {rows about text, fills bool, urgency text, via int, of_kind text, who int, after int, words text, at int}
         {made id}";
     SAVE = "UPDATE ticket SET version = version + 1, subject = $3, status = $4, counts = $5, priority = $6,
-        nobody_since = $7, preview = $8, updated_at = $9, closed_at = $10 WHERE id = $1 AND version = $2";
+        nobody_since = $7, preview = $8, updated_at = $9, closed_at = $10, snoozed_until = $11, spam = $12, heard_at = $13
+        WHERE id = $1 AND version = $2";
     GET = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
-        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id = $1";
+        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket WHERE id = $1";
     MANY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
-        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id IN {list $1}";
+        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket WHERE id IN {list $1}";
     LOCK = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
-        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id = $1 {lock}";
+        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket WHERE id = $1 {lock}";
     LOCK_MANY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user, owner_team,
-        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket WHERE id IN {list $1}
+        team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket WHERE id IN {list $1}
         ORDER BY id {lock}";
     OF_CONTACT = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
         WHERE contact_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2";
     NOTE = "UPDATE ticket SET noted_owner = $2 WHERE id = $1";
     NOTED = "SELECT noted_owner FROM ticket WHERE id = $1";
@@ -137,6 +153,9 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Ticket> {
         created_at: micros(row.get(15)?),
         updated_at: micros(row.get(16)?),
         closed_at: row.get::<Option<i64>>(17)?.map(micros),
+        snoozed_until: row.get::<Option<i64>>(18)?.map(micros),
+        spam: row.get(19)?,
+        heard_at: row.get::<Option<i64>>(20)?.map(micros),
     })
 }
 
@@ -185,6 +204,9 @@ pub fn insert_all(tx: &mut Tx<'_>, all: Vec<NewTicket>, at: Timestamp) -> Result
         created_at: at,
         updated_at: at,
         closed_at: None,
+        snoozed_until: None,
+        spam: false,
+        heard_at: Some(at),
     };
     let tickets: Vec<Ticket> = ids.into_iter().zip(all).map(made).collect();
     let standings: Vec<_> = tickets.iter().map(|ticket| (None, ticket.standing())).collect();
@@ -232,7 +254,10 @@ pub fn save(tx: &mut Tx<'_>, before: &Ticket, mut after: Ticket) -> Result<Ticke
             after.nobody_since.map(Timestamp::as_microsecond),
             after.preview.as_str(),
             after.updated_at.as_microsecond(),
-            after.closed_at.map(Timestamp::as_microsecond)
+            after.closed_at.map(Timestamp::as_microsecond),
+            after.snoozed_until.map(Timestamp::as_microsecond),
+            after.spam,
+            after.heard_at.map(Timestamp::as_microsecond)
         ],
     )?;
     if rows == 0 {

@@ -14,7 +14,7 @@ use crate::tickets::{self, Ticket};
 use crate::{args, statements};
 
 /// Which tickets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum View {
     /// Open and nobody's.
     Unassigned,
@@ -28,6 +28,10 @@ pub enum View {
     Closed,
     /// Open and listed under this team.
     Team(TeamId),
+    /// Asleep until a time.
+    Snoozed,
+    /// Nobody wants them.
+    Spam,
 }
 
 /// Whose eyes: which tickets of a view may be seen.
@@ -43,48 +47,58 @@ pub struct Eyes {
 
 statements! {
     OPEN = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
-        WHERE closed_at IS NULL AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
+        WHERE closed_at IS NULL AND snoozed_until IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     OPEN_OF_NOBODY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket {walks ticket_unassigned}
-        WHERE closed_at IS NULL AND owner_user IS NULL AND owner_team IS NULL AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket {walks ticket_unassigned}
+        WHERE closed_at IS NULL AND owner_user IS NULL AND owner_team IS NULL AND snoozed_until IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     OPEN_OF_USER = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
-        WHERE closed_at IS NULL AND owner_user = $4 AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
+        WHERE closed_at IS NULL AND owner_user = $4 AND snoozed_until IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     OPEN_OF_TEAM = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
-        WHERE closed_at IS NULL AND team_id = $4 AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
+        WHERE closed_at IS NULL AND team_id = $4 AND snoozed_until IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     OPEN_OF_BOTH = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
-        WHERE closed_at IS NULL AND owner_user = $4 AND team_id = $5 AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
+        WHERE closed_at IS NULL AND owner_user = $4 AND team_id = $5 AND snoozed_until IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     NOBODY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
-        WHERE nobody_since IS NOT NULL AND closed_at IS NULL AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
+        WHERE nobody_since IS NOT NULL AND closed_at IS NULL AND snoozed_until IS NULL AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     CLOSED = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
-        WHERE closed_at IS NOT NULL AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
+        WHERE closed_at IS NOT NULL AND NOT spam AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     CLOSED_OF_NOBODY = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket {walks ticket_closed_nobody}
-        WHERE closed_at IS NOT NULL AND owner_user IS NULL AND owner_team IS NULL AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket {walks ticket_closed_nobody}
+        WHERE closed_at IS NOT NULL AND owner_user IS NULL AND owner_team IS NULL AND NOT spam AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     CLOSED_OF_USER = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
-        WHERE closed_at IS NOT NULL AND owner_user = $4 AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
+        WHERE closed_at IS NOT NULL AND owner_user = $4 AND NOT spam AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
     CLOSED_OF_TEAM = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
-        WHERE closed_at IS NOT NULL AND team_id = $4 AND (updated_at, id) < ($1, $2)
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket
+        WHERE closed_at IS NOT NULL AND team_id = $4 AND NOT spam AND (updated_at, id) < ($1, $2)
         ORDER BY updated_at DESC, id DESC LIMIT $3";
-    ELSEWHERE = "SELECT COUNT(*) FROM (SELECT team_id FROM ticket WHERE closed_at IS NULL AND owner_user = $1
+    SNOOZED = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket {walks ticket_snoozed}
+        WHERE snoozed_until IS NOT NULL AND (updated_at, id) < ($1, $2) AND ($4 OR owner_user = $5
+            OR ($6 AND owner_user IS NULL AND owner_team IS NULL) OR team_id IN {list $7})
+        ORDER BY updated_at DESC, id DESC LIMIT $3";
+    SPAM = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until, spam, heard_at FROM ticket {walks ticket_spam}
+        WHERE spam AND (updated_at, id) < ($1, $2) AND ($4 OR owner_user = $5
+            OR ($6 AND owner_user IS NULL AND owner_team IS NULL) OR team_id IN {list $7})
+        ORDER BY updated_at DESC, id DESC LIMIT $3";
+    ELSEWHERE = "SELECT COUNT(*) FROM (SELECT team_id FROM ticket WHERE closed_at IS NULL AND owner_user = $1 AND snoozed_until IS NULL
         ORDER BY updated_at DESC, id DESC LIMIT $3) AS mine WHERE team_id IS NULL OR team_id NOT IN {list $2}";
-    THERE = "SELECT COUNT(*) FROM (SELECT team_id FROM ticket WHERE closed_at IS NULL AND owner_user = $1
+    THERE = "SELECT COUNT(*) FROM (SELECT team_id FROM ticket WHERE closed_at IS NULL AND owner_user = $1 AND snoozed_until IS NULL
         ORDER BY updated_at DESC, id DESC LIMIT $3) AS mine WHERE team_id = $2";
 }
 
@@ -94,6 +108,8 @@ enum Lane {
     Every(&'static Sql),
     Of(&'static Sql, i64),
     OfBoth(&'static Sql, i64, i64),
+    /// A few tickets, of which those for these eyes are picked.
+    Picked(&'static Sql),
 }
 
 /// The lanes that make up what `eyes` see of a view. Tickets of nobody are listed under no team.
@@ -105,6 +121,8 @@ fn lanes(view: View, eyes: &Eyes) -> Vec<Lane> {
     };
     match (eyes.access, view) {
         (Access::None, _) | (Access::Own, View::Unassigned | View::Nobody) => Vec::new(),
+        (_, View::Snoozed) => vec![Lane::Picked(&SNOOZED)],
+        (_, View::Spam) => vec![Lane::Picked(&SPAM)],
         (_, View::Mine(user)) => vec![Lane::Of(&OPEN_OF_USER, user.0)],
         (_, View::Unassigned) => vec![Lane::Every(&OPEN_OF_NOBODY)],
         (_, View::Nobody) => vec![Lane::Every(&NOBODY)],
@@ -141,6 +159,14 @@ pub fn page(
             Lane::Of(sql, whose) => tx.all(sql, args![at, id, limit, *whose], tickets::read)?,
             Lane::OfBoth(sql, user, team) => {
                 tx.all(sql, args![at, id, limit, *user, *team], tickets::read)?
+            }
+            Lane::Picked(sql) => {
+                let (all, nobodys) = (eyes.access == Access::All, eyes.access == Access::Team);
+                let teams: Vec<i64> =
+                    eyes.teams.iter().filter(|_| nobodys).map(|team| team.0).collect();
+                let teams = crate::lists::ids(&teams);
+                let args = args![at, id, limit, all, eyes.user.0, nobodys, teams];
+                tx.all(sql, args, tickets::read)?
             }
         });
     }

@@ -37,6 +37,9 @@ export type Agreement = All<{
   mail: Known<Ours.MailSettings, Theirs['MailSettings']>;
   many: Known<Triage.OneChange, Theirs['OneChange']>;
   changed: Known<Triage.TicketChanged, Theirs['Changed']>;
+  blocked: Known<Triage.Blocked, Theirs['BlockedView']>;
+  filter: Known<Triage.Filter, Theirs['Filter']>;
+  savedView: Known<Triage.SavedView, Theirs['SavedViewView']>;
   me: Known<Ours.Me, Theirs['Me']>;
   message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;
   property: Known<Settings.Property, Theirs['PropertyView']>;

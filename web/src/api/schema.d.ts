@@ -38,6 +38,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocked-senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The blocked senders, the latest first. */
+        get: operations["list"];
+        put?: never;
+        /** Blocks a sender: what they write from now on goes to Spam. */
+        post: operations["block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocked-senders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a sender in again. */
+        delete: operations["unblock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -616,6 +651,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views of one's own and those that are shared, with how much they hold. */
+        get: operations["list"];
+        put?: never;
+        /** Keeps a view. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view: one's own, or for admins one that is shared. */
+        put: operations["change"];
+        post?: never;
+        /** Removes a view; its tickets stay as they are. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -895,6 +966,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Marks a ticket read or unread, or follows it, for oneself. */
+        put: operations["reading"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/replies": {
         parameters: {
             query?: never;
@@ -1134,6 +1222,28 @@ export interface components {
              * @description Until when.
              */
             until?: string | null;
+        };
+        /** @description A sender to be blocked. */
+        Block: {
+            /** @description Their e-mail address. */
+            address: string;
+        };
+        /**
+         * Format: int64
+         * @description A blocked sender.
+         */
+        BlockedId: number;
+        /** @description A blocked sender. */
+        BlockedView: {
+            /** @description Their e-mail address. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Its id. */
+            id: components["schemas"]["BlockedId"];
         };
         /** @description A user or team that a rule names in vain. */
         Broken: {
@@ -1547,6 +1657,51 @@ export interface components {
             /** @description What to write. */
             text: string;
         };
+        /** @description What a ticket has to be. Of each list one must fit; all that is asked must. */
+        Filter: {
+            /**
+             * @description Channels it came in by.
+             * @default []
+             */
+            channel: components["schemas"]["ChannelId"][];
+            /**
+             * Format: int32
+             * @description It came in at least so many hours ago.
+             * @default null
+             */
+            created_hours: number | null;
+            /**
+             * Format: int32
+             * @description Nothing happened for at least so many hours.
+             * @default null
+             */
+            idle_hours: number | null;
+            /**
+             * @description `me` (whoever looks), `nobody`, `user:ID` or `team:ID`.
+             * @default []
+             */
+            owner: string[];
+            /**
+             * @description How urgent it is.
+             * @default []
+             */
+            priority: components["schemas"]["Priority"][];
+            /**
+             * @description Keys of statuses; none: every open one.
+             * @default []
+             */
+            status: string[];
+            /**
+             * @description Tags of which it has one.
+             * @default []
+             */
+            tags: string[];
+            /**
+             * @description Teams it is listed under.
+             * @default []
+             */
+            team: components["schemas"]["TeamId"][];
+        };
         /** @description One direction of a channel. */
         FlowView: {
             /** @description What is wrong and what to do, for those who can. */
@@ -1900,6 +2055,32 @@ export interface components {
             }[];
         };
         /** @description A list that is short enough to come in one piece. */
+        Items_SavedViewView: {
+            /** @description The items, in the list's order. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many tickets it holds, of the latest that were looked at.
+                 */
+                count: number;
+                /** @description Which tickets. */
+                filter: components["schemas"]["Filter"];
+                /** @description Its id; its tickets are listed as `saved:ID`. */
+                id: components["schemas"]["ViewId"];
+                /** @description Whether the reader may change it. */
+                may_change: boolean;
+                /** @description Whether the reader made it. */
+                mine: boolean;
+                /** @description Whether there may be more. */
+                more: boolean;
+                /** @description What it is called. */
+                name: string;
+                /** @description Who sees it. */
+                sharing: components["schemas"]["Sharing"];
+                team?: components["schemas"]["TeamId"] | null;
+            }[];
+        };
+        /** @description A list that is short enough to come in one piece. */
         Items_SessionView: {
             /** @description The items, in the list's order. */
             items: {
@@ -1970,7 +2151,7 @@ export interface components {
                  * @description How many.
                  */
                 count: number;
-                /** @description `unassigned`, `mine`, `open`, `nobody` or `team:ID`. */
+                /** @description `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed` or `team:ID`. */
                 key: string;
             }[];
         };
@@ -2296,6 +2477,13 @@ export interface components {
             priority?: components["schemas"]["Priority"] | null;
             /** @description Tags it loses. */
             remove_tags?: string[];
+            /**
+             * Format: date-time
+             * @description It sleeps until then, or until the contact writes.
+             */
+            snooze_until?: string | null;
+            /** @description Whether it is spam. */
+            spam?: boolean | null;
             /** @description Key of a status. */
             status?: string | null;
             /** @description All its tags. */
@@ -2305,6 +2493,8 @@ export interface components {
              * @description Only while it is at this version.
              */
             version?: number | null;
+            /** @description It sleeps no longer. */
+            wake?: boolean;
         };
         /** @description What came of a decision. */
         OutcomeView: {
@@ -2332,6 +2522,23 @@ export interface components {
             kind: string;
             /** @description Their name. */
             name: string;
+        };
+        /** @description One page of a list. */
+        Page_BlockedView: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description Their e-mail address. */
+                address: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                at: string;
+                /** @description Its id. */
+                id: components["schemas"]["BlockedId"];
+            }[];
+            /** @description Give it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
         };
         /** @description One page of a list. */
         Page_ContactView: {
@@ -2417,6 +2624,8 @@ export interface components {
                  * @description When it came in.
                  */
                 created_at: string;
+                /** @description Whether the reader follows it. */
+                followed: boolean;
                 nobody?: components["schemas"]["Nobody"] | null;
                 /** @description Its number. */
                 number: components["schemas"]["TicketId"];
@@ -2425,6 +2634,13 @@ export interface components {
                 preview: string;
                 /** @description How urgent it is. */
                 priority: components["schemas"]["Priority"];
+                /**
+                 * Format: date-time
+                 * @description Until when it sleeps.
+                 */
+                snoozed_until?: string | null;
+                /** @description Whether nobody wants it. */
+                spam: boolean;
                 /** @description Key of its status. */
                 status: string;
                 /** @description What it is about. */
@@ -2432,6 +2648,8 @@ export interface components {
                 /** @description Its tags. */
                 tags: string[];
                 team?: components["schemas"]["TeamId"] | null;
+                /** @description Whether the contact wrote since the reader last looked. */
+                unread: boolean;
                 /**
                  * Format: date-time
                  * @description When something last happened.
@@ -2692,6 +2910,19 @@ export interface components {
             /** @description Whether it is about to stop. */
             stopping: boolean;
         };
+        /** @description How one stands to a ticket; what is left out stays. */
+        Reading: {
+            /**
+             * @description Whether one follows it.
+             * @default null
+             */
+            follow: boolean | null;
+            /**
+             * @description Whether one has read all that the contact wrote.
+             * @default null
+             */
+            read: boolean | null;
+        };
         /**
          * @description How mail reaches us.
          * @enum {string}
@@ -2852,6 +3083,39 @@ export interface components {
             /** @description What it says, with its placeholders. */
             text: string;
         };
+        /** @description A view to be kept. */
+        SavedViewDraft: {
+            /** @description Which tickets. */
+            filter: components["schemas"]["Filter"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Who sees it. */
+            sharing: components["schemas"]["Sharing"];
+            team?: components["schemas"]["TeamId"] | null;
+        };
+        /** @description A view of somebody's own making. */
+        SavedViewView: {
+            /**
+             * Format: int64
+             * @description How many tickets it holds, of the latest that were looked at.
+             */
+            count: number;
+            /** @description Which tickets. */
+            filter: components["schemas"]["Filter"];
+            /** @description Its id; its tickets are listed as `saved:ID`. */
+            id: components["schemas"]["ViewId"];
+            /** @description Whether the reader may change it. */
+            may_change: boolean;
+            /** @description Whether the reader made it. */
+            mine: boolean;
+            /** @description Whether there may be more. */
+            more: boolean;
+            /** @description What it is called. */
+            name: string;
+            /** @description Who sees it. */
+            sharing: components["schemas"]["Sharing"];
+            team?: components["schemas"]["TeamId"] | null;
+        };
         /** @description A ticket that was found. */
         SearchHit: components["schemas"]["TicketRow"] & {
             /** @description Where in it. */
@@ -2931,6 +3195,11 @@ export interface components {
             /** @description The invited user's name. */
             name: string;
         };
+        /**
+         * @description Who sees a view that somebody made.
+         * @enum {string}
+         */
+        Sharing: "private" | "team" | "everybody";
         /** @description What signing in takes. */
         SignIn: {
             /** @description The user's address. */
@@ -3045,6 +3314,17 @@ export interface components {
                 [key: string]: components["schemas"]["PropertyGiven"];
             };
             /**
+             * Format: date-time
+             * @description It sleeps until then, at most two years, or until the contact writes.
+             * @default null
+             */
+            snooze_until: string | null;
+            /**
+             * @description Whether it is spam: closed, and out of every view but Spam.
+             * @default null
+             */
+            spam: boolean | null;
+            /**
              * @description Key of a status.
              * @default null
              */
@@ -3059,6 +3339,11 @@ export interface components {
              * @default null
              */
             tags: string[] | null;
+            /**
+             * @description It sleeps no longer.
+             * @default false
+             */
+            wake: boolean;
         };
         /** @description A ticket to be made by hand. */
         TicketDraft: {
@@ -3103,6 +3388,8 @@ export interface components {
              * @description When it came in.
              */
             created_at: string;
+            /** @description Whether the reader follows it. */
+            followed: boolean;
             nobody?: components["schemas"]["Nobody"] | null;
             /** @description Its number. */
             number: components["schemas"]["TicketId"];
@@ -3111,6 +3398,13 @@ export interface components {
             preview: string;
             /** @description How urgent it is. */
             priority: components["schemas"]["Priority"];
+            /**
+             * Format: date-time
+             * @description Until when it sleeps.
+             */
+            snoozed_until?: string | null;
+            /** @description Whether nobody wants it. */
+            spam: boolean;
             /** @description Key of its status. */
             status: string;
             /** @description What it is about. */
@@ -3118,6 +3412,8 @@ export interface components {
             /** @description Its tags. */
             tags: string[];
             team?: components["schemas"]["TeamId"] | null;
+            /** @description Whether the contact wrote since the reader last looked. */
+            unread: boolean;
             /**
              * Format: date-time
              * @description When something last happened.
@@ -3301,9 +3597,14 @@ export interface components {
              * @description How many.
              */
             count: number;
-            /** @description `unassigned`, `mine`, `open`, `nobody` or `team:ID`. */
+            /** @description `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed` or `team:ID`. */
             key: string;
         };
+        /**
+         * Format: int64
+         * @description A view of somebody's own making.
+         */
+        ViewId: number;
         /** @description A place in the waiting line. */
         WaitingView: {
             /**
@@ -3416,6 +3717,99 @@ export interface operations {
                 content: {
                     "application/octet-stream": unknown;
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description How many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BlockedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Block"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BlockedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -4835,6 +5229,128 @@ export interface operations {
     };
     list: {
         parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_SavedViewView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
             query?: {
                 /**
                  * @description Words, the last of which may be the beginning of one; `"words side by side"`; `-without`; `#123`; and `from:`,
@@ -5293,7 +5809,10 @@ export interface operations {
     list: {
         parameters: {
             query?: {
-                /** @description `unassigned`, `mine`, `open`, `nobody`, `closed` or `team:ID`; `open` unless told. */
+                /**
+                 * @description `unassigned`, `mine`, `open`, `nobody`, `closed`, `snoozed`, `spam`, `followed`, `team:ID` or `saved:ID`; `open`
+                 *     unless told.
+                 */
                 view?: string | null;
                 /** @description Where the last page ended. */
                 cursor?: string | null;
@@ -5590,6 +6109,38 @@ export interface operations {
             };
             /** @description `ticket.changed`, with `current` */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reading"];
+            };
+        };
+        responses: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-// What the list's own verbs take and answer: choices for many tickets.
+// What the list's own verbs take and answer: choices for many tickets, saved views, blocked senders.
 import type { Priority, TicketRow } from './types';
 
 /** One ticket's part of a choice for many. */
@@ -11,6 +11,9 @@ export interface OneChange {
   tags?: string[];
   add_tags?: string[];
   remove_tags?: string[];
+  snooze_until?: string;
+  wake?: boolean;
+  spam?: boolean;
 }
 export interface TicketChanged {
   number: number;
@@ -19,4 +22,36 @@ export interface TicketChanged {
   undo: OneChange | null;
   /** Why it was left alone. */
   left: string | null;
+}
+export interface Filter {
+  status: string[];
+  /** `me`, `nobody`, `user:ID` or `team:ID`. */
+  owner: string[];
+  team: number[];
+  channel: number[];
+  priority: Priority[];
+  tags: string[];
+  created_hours: number | null;
+  idle_hours: number | null;
+}
+export interface SavedView {
+  id: number;
+  name: string;
+  sharing: 'private' | 'team' | 'everybody';
+  team: number | null;
+  filter: Filter;
+  mine: boolean;
+  may_change: boolean;
+  count: number;
+  /** There may be more than were counted. */
+  more: boolean;
+}
+export interface Blocked {
+  id: number;
+  address: string;
+  at: string;
+}
+export interface ViewCount {
+  key: string;
+  count: number;
 }

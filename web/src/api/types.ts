@@ -55,10 +55,6 @@ export interface Status {
   name: string;
   closed: boolean;
 }
-export interface ViewCount {
-  key: string;
-  count: number;
-}
 export interface TicketRow {
   number: number;
   version: number;
@@ -75,6 +71,11 @@ export interface TicketRow {
   created_at: string;
   updated_at: string;
   tags: string[];
+  snoozed_until: string | null;
+  spam: boolean;
+  /** The contact wrote since we last looked. */
+  unread: boolean;
+  followed: boolean;
 }
 /** Where in a ticket something was found; `preview` when it was in an earlier text than those that are shown. */
 export interface SearchPlace {

@@ -15,9 +15,12 @@ class Bulk {
   busy = $state(false);
 
   /** Makes the choice for these tickets. `done` says what was done to how many. */
-  async change(numbers: number[], choice: Choice, done: (n: number) => string) {
+  async change(numbers: number[], choice: Choice, done: (n: number) => string, alsoUndo?: () => void) {
     const undo = await this.#send(numbers.map((number) => ({ number, ...choice })), done);
-    if (undo.length) toasts.done(done(undo.length), () => void this.#send(undo, () => tr('undone', { n: undo.length }), true));
+    if (undo.length) toasts.done(done(undo.length), () => {
+      alsoUndo?.();
+      void this.#send(undo, (n) => tr('undone', { n }), true);
+    });
   }
 
   /** Returns what takes it back. */

@@ -22,6 +22,7 @@ class Cells {
       return false;
     }
     if (cell.v.version > row.version) return false;
+    // How we stand to it is no part of its version, and a search or an event may be a moment behind.
     const changed = cell.v.version !== row.version || cell.v.updated_at !== row.updated_at || cell.v.owner?.id !== row.owner?.id;
     cell.v = row;
     return changed;

@@ -1,11 +1,13 @@
 // Ties the live line to the desk: counts, the list, the open ticket, and word of new work for me.
 import { get } from '../api/client';
 import { live } from '../api/events.svelte';
-import type { DeskEvent, Page, Ticket, ViewCount } from '../api/types';
+import type { ViewCount } from '../api/triage';
+import type { DeskEvent, Page, Ticket } from '../api/types';
 import { tr } from '../lib/l10n.svelte';
 import { session } from '../session.svelte';
 import { toasts } from '../toasts.svelte';
 import { list } from './list.svelte';
+import { saved } from './saved.svelte';
 import { open } from './ticket.svelte';
 
 /** Milliseconds the counts stand still at least, so they can be read. */
@@ -23,28 +25,33 @@ class Desk {
     if (this.#started) return;
     this.#started = true;
     void this.#fetchCounts();
+    void saved.load();
     live.listen((batch) => this.#batch(batch), () => this.#reset());
   }
 
   #reset() {
     void this.#fetchCounts();
+    void saved.load();
     if (list.view) void list.refresh(new Set());
     void open.refresh();
   }
 
   async #fetchCounts() {
+    clearTimeout(this.#countsTimer);
+    this.#countsTimer = undefined;
     const views = await get<Page<ViewCount>>('/views').catch(() => null);
     if (views) this.counts = new Map(views.items.map((v) => [v.key, v.count]));
   }
 
   #batch(batch: DeskEvent[]) {
+    saved.take(batch);
     for (const event of batch) {
       if (event.kind === 'view.counts') this.#takeCounts(event);
       else if (MESSAGE.test(event.kind) && event.ticket !== null) this.#touched.add(event.ticket);
     }
     if (batch.some((e) => MESSAGE.test(e.kind))) {
-      clearTimeout(this.#countsTimer);
-      this.#countsTimer = setTimeout(() => void this.#fetchCounts(), COUNTS_MS);
+      // Not put off by what comes meanwhile: in a burst they move once a second.
+      this.#countsTimer ??= setTimeout(() => void this.#fetchCounts(), COUNTS_MS);
     }
     if (batch.some((e) => e.kind === 'contact.changed')) void open.loadContact();
     void this.#work(batch.filter((e) => e.kind === 'ticket.assigned'));

@@ -23,13 +23,20 @@ export function compare(order: readonly number[], page: readonly TicketRow[], co
 }
 
 /** Whether a ticket stands in a view; undefined where only the server can tell. */
-export function belongs(view: string, row: Pick<TicketRow, 'status' | 'owner' | 'nobody' | 'team'>, me: number): boolean | undefined {
-  const open = row.status !== 'closed';
+export function belongs(view: string, row: Pick<TicketRow, 'status' | 'owner' | 'nobody' | 'team' | 'snoozed_until' | 'spam' | 'followed'>, me: number): boolean | undefined {
+  const closed = row.status === 'closed';
+  const open = !closed && !row.snoozed_until;
   switch (view) {
+    case 'snoozed':
+      return !closed && !open;
+    case 'spam':
+      return !!row.spam;
+    case 'followed':
+      return !closed && row.followed;
     case 'open':
       return open;
     case 'closed':
-      return !open;
+      return closed && !row.spam;
     case 'unassigned':
       return open && !row.owner;
     case 'mine':

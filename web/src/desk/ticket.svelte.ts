@@ -25,11 +25,14 @@ class OpenTicket {
   contact = $state.raw<Contact | null>(null);
   fault = $state('');
   conflict = $state.raw<Conflict | null>(null);
+  /** Marked unread while it is open. */
+  #left: number | null = null;
   /** Cursor of the page before the oldest entry shown. */
   earlier = $state<string | null>(null);
 
   async open(number: number | null) {
     if (number === this.number) return;
+    this.#left = null;
     this.number = number;
     this.ticket = null;
     this.contact = null;
@@ -119,9 +122,27 @@ class OpenTicket {
     this.conflict = { changes: differences(before, current), again: () => again(current.version) };
   }
 
+  /** Read or unread, for ourselves. What was marked unread stays so until it is opened again. */
+  async read(read: boolean) {
+    const { ticket } = this;
+    if (!ticket) return;
+    this.#left = read ? null : ticket.number;
+    this.#take({ ...ticket, unread: !read });
+    cells.force(this.ticket!);
+    await call('PUT', `/tickets/${ticket.number}/reading`, { body: { read } }).catch((e) => toasts.show(sentence(e), 'bad'));
+  }
+  async follow(follow: boolean) {
+    const { ticket } = this;
+    if (!ticket) return;
+    this.#take({ ...ticket, followed: follow });
+    cells.force(this.ticket!);
+    await call('PUT', `/tickets/${ticket.number}/reading`, { body: { follow } }).catch((e) => toasts.show(sentence(e), 'bad'));
+  }
+
   #take(ticket: Ticket) {
     this.ticket = ticket;
     cells.put(ticket);
+    if (ticket.unread && this.#left !== ticket.number && !document.hidden) void this.read(true);
   }
 }
 

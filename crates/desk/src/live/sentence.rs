@@ -1,7 +1,9 @@
 //! An event in one line of a conversation.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::Value;
-use wissel_model::{ContactId, EventKind, Language, Result, TeamId, UserId};
+use wissel_model::{ContactId, EventKind, Language, Result, TeamId, UserId, Who};
 use wissel_store::events::Event;
 use wissel_store::{Tx, contacts, statuses, teams, users};
 
@@ -11,7 +13,8 @@ use crate::tickets::status_name;
 use crate::words::tr;
 
 /// What happened, in one short sentence.
-pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, language: Language) -> Result<String> {
+pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, who: &Who) -> Result<String> {
+    let language = who.language;
     let say = |key: &str, args: &[(&str, String)]| tr(language, key, args);
     let data = &event.data;
     Ok(match event.kind {
@@ -43,7 +46,7 @@ pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, language: Language)
             )
         }
         EventKind::NoteWithheld => withheld(tx, data, language)?,
-        EventKind::TicketChanged => changed(tx, data, language)?,
+        EventKind::TicketChanged => changed(tx, data, who)?,
         _ => say("event-changed", &[]),
     })
 }
@@ -57,9 +60,21 @@ fn withheld(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String>
     Ok(tr(language, key, &[("owner", name(tx, &data["owner"])?)]))
 }
 
-fn changed(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> {
+fn changed(tx: &mut Tx<'_>, data: &Value, who: &Who) -> Result<String> {
+    let language = who.language;
     if data["reopened"] == true {
         return Ok(tr(language, "event-reopened", &[]));
+    }
+    if let Some(snoozed) = data.get("snoozed") {
+        return Ok(asleep(snoozed, who));
+    }
+    if let Some(spam) = data["spam"].as_bool() {
+        let key = match (spam, data["blocked"] == true) {
+            (true, true) => "event-spam-blocked",
+            (true, false) => "event-spam",
+            (false, _) => "event-no-spam",
+        };
+        return Ok(tr(language, key, &[]));
     }
     let mut told = Vec::new();
     let side = |what: &Value, which: &str| what[which].as_str().unwrap_or_default().to_owned();
@@ -90,6 +105,20 @@ fn changed(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> 
         told.push(properties::sentence(property, language));
     }
     Ok(if told.is_empty() { tr(language, "event-changed", &[]) } else { told.join(" · ") })
+}
+
+/// That it sleeps until some time, or no longer.
+fn asleep(snoozed: &Value, who: &Who) -> String {
+    let until = snoozed["until"].as_str().and_then(|until| until.parse::<Timestamp>().ok());
+    match until {
+        Some(until) => {
+            let zone = TimeZone::get(&who.time_zone).unwrap_or(TimeZone::UTC);
+            let at = until.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string();
+            tr(who.language, "event-snoozed", &[("until", at)])
+        }
+        None if snoozed["over"] == true => tr(who.language, "event-woken", &[]),
+        None => tr(who.language, "event-unsnoozed", &[]),
+    }
 }
 
 fn name(tx: &mut Tx<'_>, owner: &Value) -> Result<String> {

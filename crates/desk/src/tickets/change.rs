@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
+use wissel_model::ticket::status;
 use wissel_model::{
     Actor, AppliesTo, Error, EventKind, Permission, Priority, Result, TicketId, Who,
 };
@@ -31,6 +32,13 @@ pub struct TicketChange {
     pub tags: Option<Vec<String>>,
     /// Properties by their id; `null` empties one, and what is not named stays.
     pub properties: BTreeMap<String, PropertyGiven>,
+    /// It sleeps until then, at most two years, or until the contact writes.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub snooze_until: Option<Timestamp>,
+    /// It sleeps no longer.
+    pub wake: bool,
+    /// Whether it is spam: closed, and out of every view but Spam.
+    pub spam: Option<bool>,
 }
 
 impl Desk {
@@ -92,9 +100,19 @@ pub(super) fn apply(
             told.insert("properties".into(), new.into());
         }
     }
-    if let Some(status) = change.status.as_ref().filter(|status| **status != before.status) {
+    if let Some(spam) = change.spam.filter(|spam| *spam != before.spam) {
+        let to = if spam { status::CLOSED } else { status::OPEN };
+        super::move_to(tx, &mut after, to, now)?;
+        after.spam = spam;
+        told.insert("spam".into(), json!(spam));
+        told.insert("user".into(), json!(before.owner.and_then(wissel_model::Owner::user)));
+    }
+    if let Some(status) = change.status.as_ref().filter(|status| **status != after.status) {
         super::move_by_hand(tx, &mut after, status, now)?;
         told.extend(super::moved(before, &after).as_object().cloned().unwrap_or_default());
+    }
+    if let Some(told_of) = super::snooze::change(tx, &mut after, change, now)? {
+        told.insert("snoozed".into(), told_of);
     }
     if let Some(wanted) = wanted {
         tags::set(tx, id, wanted)?;
@@ -105,7 +123,8 @@ pub(super) fn apply(
     }
     after.updated_at = now;
     let mut after = tickets::save(tx, before, after)?;
-    let (was, is) = (before.closed_at.is_some(), after.closed_at.is_some());
+    // Nobody is to be found for what is done, or asleep.
+    let (was, is) = (before.at_rest(), after.at_rest());
     if is && !was {
         line::leave(tx, id)?;
     } else if was && !is {

@@ -97,7 +97,7 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
             EventKind::MessageSent => continue,
             kind => EntryBody::Event {
                 event: kind.as_str().into(),
-                sentence: event_sentence(tx, &event, who.language)?,
+                sentence: event_sentence(tx, &event, who)?,
                 decision: event.data["decision"].as_i64(),
             },
         };

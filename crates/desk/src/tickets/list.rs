@@ -1,14 +1,17 @@
 //! The desk's views.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use wissel_model::clock::micros;
-use wissel_model::{Access, Error, Permission, Result, TeamId, TicketId, Who};
+use wissel_model::{Access, Error, Permission, Result, TeamId, TicketId, ViewId, Who};
+use wissel_store::tickets::{self, Ticket};
 use wissel_store::views::{self, View};
-use wissel_store::{standing, teams};
+use wissel_store::{Tx, readers, standing, teams};
 
 use super::see;
 use crate::Desk;
+use crate::saved_views;
 use crate::view::{Page, Part, TicketRow, TicketView, ViewCount};
 
 /// Open tickets of one user that are looked at to see under which team each is listed; nobody works on more at once.
@@ -21,6 +24,8 @@ fn named(who: &Who, key: &str) -> Result<View> {
         "open" => View::Open,
         "nobody" => View::Nobody,
         "closed" => View::Closed,
+        "snoozed" => View::Snoozed,
+        "spam" => View::Spam,
         other => {
             let team = other.strip_prefix("team:").and_then(|id| id.parse().ok());
             View::Team(TeamId(team.ok_or_else(|| Error::field("view", "invalid.view"))?))
@@ -28,23 +33,58 @@ fn named(who: &Who, key: &str) -> Result<View> {
     })
 }
 
+/// Followed tickets that are looked at; nobody follows more at once.
+const FOLLOWED: i64 = 300;
+
+/// A ticket's place in a list by latest activity, as a cursor.
+pub(crate) fn place(ticket: &Ticket) -> String {
+    format!("{}.{}", ticket.updated_at.as_microsecond(), ticket.id)
+}
+
+/// What is open of all that they follow, latest activity first.
+fn following(tx: &mut Tx<'_>, who: &Who) -> Result<Vec<Ticket>> {
+    let ids = readers::followed(tx, who.user, FOLLOWED)?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = tickets::many(tx, &ids)?;
+    found.retain(|ticket| ticket.closed_at.is_none() && see::visible(who, ticket));
+    found.sort_unstable_by_key(|ticket| Reverse((ticket.updated_at, ticket.id)));
+    Ok(found)
+}
+
+fn followed(tx: &mut Tx<'_>, who: &Who) -> Result<Page<TicketRow>> {
+    let found = following(tx, who)?;
+    Ok(Page { items: super::show::rows(tx, who, found)?, next: None })
+}
+
 impl Desk {
-    /// A page of a view, latest activity first.
+    /// A page of a view, latest activity first. A page of a saved view may hold fewer than were asked for, or none, and
+    /// still be followed by another: so many tickets are looked at for it, and no more.
     ///
     /// # Errors
     /// Field `view` for an unknown one.
     pub async fn tickets(&self, who: &Who, view: &str, part: Part) -> Result<Page<TicketRow>> {
         who.need(Permission::TicketsWork)?;
-        let (view, size, who) = (named(who, view)?, part.size()?, who.clone());
+        let (size, who) = (part.size()?, who.clone());
         let after = part.after::<2>()?.map(|[at, id]| (micros(at), TicketId(id)));
+        if view == "followed" {
+            return self.db().read(move |tx| followed(tx, &who)).await;
+        }
+        if let Some(id) = view.strip_prefix("saved:") {
+            let id = id.parse().map(ViewId).map_err(|_| Error::field("view", "invalid.view"))?;
+            let now = self.now();
+            let page = move |tx: &mut Tx<'_>| saved_views::page(tx, &who, id, after, size, now);
+            return self.db().read(page).await;
+        }
+        let view = named(&who, view)?;
         self.db()
             .read(move |tx| {
                 let mut found = views::page(tx, view, &see::eyes(&who), after, size + 1)?;
                 let more = found.len() as i64 > size;
                 found.truncate(usize::try_from(size).unwrap_or(0));
                 let last = found.last().filter(|_| more);
-                let next =
-                    last.map(|last| format!("{}.{}", last.updated_at.as_microsecond(), last.id));
+                let next = last.map(place);
                 Ok(Page { items: super::show::rows(tx, &who, found)?, next })
             })
             .await
@@ -75,7 +115,8 @@ impl Desk {
                     Access::All => teams::all(tx)?.into_iter().map(|team| team.id).collect(),
                     _ => who.teams.clone(),
                 };
-                let views = ["unassigned", "mine", "open", "nobody"].map(str::to_owned);
+                let views =
+                    ["unassigned", "mine", "open", "nobody", "snoozed", "spam"].map(str::to_owned);
                 let teams = listed.iter().map(|team| format!("team:{team}"));
                 let keys: Vec<String> = views.into_iter().chain(teams).collect();
                 let mine = format!("user:{}", who.user);
@@ -90,6 +131,8 @@ impl Desk {
                     let count = match (who.access, key.as_str()) {
                         (Access::Own, "open") => kept(&"mine".to_owned()),
                         (Access::Own, "unassigned" | "nobody") => 0,
+                        // What is kept is everybody's.
+                        (Access::Own | Access::Team, "snoozed" | "spam") => continue,
                         (Access::Team, "open") => {
                             let theirs = listed.iter().map(|team| kept(&format!("team:{team}")));
                             let apart = views::mine_elsewhere(tx, who.user, &listed, LOOKED_AT)?;
@@ -104,6 +147,8 @@ impl Desk {
                     };
                     counts.push(ViewCount { key, count });
                 }
+                let count = following(tx, &who)?.len() as i64;
+                counts.push(ViewCount { key: "followed".into(), count });
                 Ok(counts)
             })
             .await

@@ -46,6 +46,16 @@ pub struct OneChange {
     /// Tags it loses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remove_tags: Vec<String>,
+    /// It sleeps until then, or until the contact writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub snooze_until: Option<Timestamp>,
+    /// It sleeps no longer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub wake: bool,
+    /// Whether it is spam.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spam: Option<bool>,
 }
 
 /// What became of one of them.
@@ -152,6 +162,9 @@ fn one(
     let more = TicketChange {
         status: change.status.clone(),
         priority: change.priority,
+        snooze_until: change.snooze_until,
+        wake: change.wake,
+        spam: change.spam,
         ..TicketChange::default()
     };
     let after = apply(tx, who, before, &more, wanted.as_deref(), now)?;
@@ -174,6 +187,9 @@ fn one(
         tags: wanted.map(|_| had),
         add_tags: Vec::new(),
         remove_tags: Vec::new(),
+        snooze_until: before.snoozed_until.filter(|_| after.snoozed_until != before.snoozed_until),
+        wake: before.snoozed_until.is_none() && after.snoozed_until.is_some(),
+        spam: (after.spam != before.spam).then_some(before.spam),
     }))
 }
 

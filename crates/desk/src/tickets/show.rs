@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use wissel_model::{
     AddressKind, AppliesTo, ChannelId, ContactId, Error, Owner, Permission, Result, TicketId, Who,
 };
 use wissel_store::channels::Channel;
 use wissel_store::contacts::Contact;
+use wissel_store::readers::Reader;
 use wissel_store::tickets::{self, Ticket};
-use wissel_store::{Tx, channels, contacts, line, tags, teams, users};
+use wissel_store::{Tx, channels, contacts, line, readers, tags, teams, users};
 
 use crate::properties;
 use crate::view::{
@@ -44,6 +46,7 @@ pub(super) struct Around {
     owners: HashMap<Owner, OwnerName>,
     channels: HashMap<ChannelId, String>,
     tags: HashMap<TicketId, Vec<String>>,
+    readers: HashMap<TicketId, Reader>,
 }
 
 /// Rows for `found`, in its order.
@@ -65,6 +68,7 @@ pub(crate) fn rows(tx: &mut Tx<'_>, who: &Who, found: Vec<Ticket>) -> Result<Vec
         owners: owner_names(tx, found.iter().filter_map(|ticket| ticket.owner))?,
         channels: names.collect(),
         tags,
+        readers: readers::of_many(tx, who.user, &ids)?.into_iter().collect(),
     };
     Ok(found.into_iter().map(|ticket| row(who, ticket, &around)).collect())
 }
@@ -81,7 +85,12 @@ fn row(who: &Who, ticket: Ticket, around: &Around) -> TicketRow {
             .cloned()
             .unwrap_or_else(|| words::tr(who.language, "nobody-available", &[])),
     };
+    let reader = around.readers.get(&ticket.id).copied().unwrap_or_default();
     TicketRow {
+        snoozed_until: ticket.snoozed_until,
+        spam: ticket.spam,
+        unread: ticket.heard_at > reader.read_at || unread_again(reader),
+        followed: reader.follows,
         number: ticket.id,
         version: ticket.version,
         nobody: ticket.nobody_since.map(nobody),
@@ -106,6 +115,11 @@ fn row(who: &Who, ticket: Ticket, around: &Around) -> TicketRow {
         updated_at: ticket.updated_at,
         tags: around.tags.get(&ticket.id).cloned().unwrap_or_default(),
     }
+}
+
+/// Whether they marked it unread themselves, also one of which nobody kept note when the contact last wrote.
+fn unread_again(reader: Reader) -> bool {
+    reader.read_at == Some(Timestamp::UNIX_EPOCH)
 }
 
 /// The first e-mail address of each of these contacts.

@@ -33,6 +33,9 @@ pub(crate) fn move_to(
     ticket.closed_at = if status.closed { ticket.closed_at.or(Some(now)) } else { None };
     if status.closed {
         ticket.nobody_since = None;
+        ticket.snoozed_until = None;
+    } else {
+        ticket.spam = false;
     }
     Ok(())
 }

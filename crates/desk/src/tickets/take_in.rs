@@ -68,9 +68,12 @@ pub(crate) fn take_in(
     };
     let (ticket, message) = match &joined {
         Some(ticket) => join(tx, ticket, arrival, now)?,
-        None => make(tx, &[(channel, arrival)], now)?
-            .pop()
-            .ok_or_else(|| Error::internal("a ticket per arrival"))?,
+        None => {
+            let (ticket, message) = make(tx, &[(channel, arrival)], now)?
+                .pop()
+                .ok_or_else(|| Error::internal("a ticket per arrival"))?;
+            (super::spam::kept_out(tx, ticket, arrival, now)?, message)
+        }
     };
     for attachment in &arrival.attachments {
         attachments::insert(tx, &Attachment { message: Some(message), ..attachment.clone() }, now)?;
@@ -90,25 +93,33 @@ fn join(
     now: Timestamp,
 ) -> Result<(Ticket, MessageId)> {
     let preview = super::preview(&arrival.message.text);
-    let ticket = wake(tx, ticket, preview, arrival.message.automatic, now)?;
+    let quiet = arrival.message.automatic
+        || ticket.spam
+        || super::spam::blocked(tx, &arrival.message.from_address)?;
+    let ticket = wake(tx, ticket, preview, quiet, now)?;
     let message = messages::insert(tx, &Message { ticket: ticket.id, ..arrival.message.clone() })?;
     events::append_all(tx, &[received(&ticket, message, arrival, now)])?;
     Ok((ticket, message))
 }
 
-/// A message joins a ticket: it is worked on again, unless nobody began yet or only a machine wrote.
+/// A message joins a ticket: it is worked on again, unless nobody began yet, or only a machine wrote or somebody whom
+/// nobody wants to hear.
 fn wake(
     tx: &mut Tx<'_>,
     before: &Ticket,
     preview: String,
-    automatic: bool,
+    quiet: bool,
     now: Timestamp,
 ) -> Result<Ticket> {
     let mut after = before.clone();
     after.preview = preview;
     after.updated_at = now;
-    if before.status != status::NEW && !automatic {
-        super::move_to(tx, &mut after, status::OPEN, now)?;
+    if !quiet {
+        after.heard_at = Some(now);
+        after.snoozed_until = None;
+        if before.status != status::NEW {
+            super::move_to(tx, &mut after, status::OPEN, now)?;
+        }
     }
     let mut after = tickets::save(tx, before, after)?;
     if before.status != after.status {
@@ -116,7 +127,7 @@ fn wake(
         data["reopened"] = json!(before.closed_at.is_some());
         events::append(tx, Actor::System, EventKind::TicketChanged, Some(after.id), data, now)?;
     }
-    if before.closed_at.is_some() && after.closed_at.is_none() {
+    if before.at_rest() && !after.at_rest() {
         after = super::reopen::reopened(tx, after, now)?;
     }
     Ok(after)

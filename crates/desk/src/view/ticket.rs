@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
-use wissel_model::{ChannelId, ChannelKind, ContactId, Priority, TeamId, TicketId};
+use wissel_model::{BlockedId, ChannelId, ChannelKind, ContactId, Priority, TeamId, TicketId};
 
 use super::{Named, PropertyHeld};
 
@@ -40,6 +40,15 @@ pub struct TicketRow {
     pub updated_at: Timestamp,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Until when it sleeps.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub snoozed_until: Option<Timestamp>,
+    /// Whether nobody wants it.
+    pub spam: bool,
+    /// Whether the contact wrote since the reader last looked.
+    pub unread: bool,
+    /// Whether the reader follows it.
+    pub followed: bool,
 }
 
 /// A ticket.
@@ -121,7 +130,7 @@ pub struct WaitingView {
 /// How many tickets a view holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ViewCount {
-    /// `unassigned`, `mine`, `open`, `nobody` or `team:ID`.
+    /// `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed` or `team:ID`.
     pub key: String,
     /// How many.
     pub count: i64,
@@ -138,4 +147,16 @@ pub struct StatusView {
     pub closed: bool,
     /// A ticket standing here fills its owner's capacity.
     pub counts: bool,
+}
+
+/// A blocked sender.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct BlockedView {
+    /// Its id.
+    pub id: BlockedId,
+    /// Their e-mail address.
+    pub address: String,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
 }

@@ -26,6 +26,7 @@ mod search;
 mod search_contacts;
 mod search_index;
 mod sent;
+mod triage;
 mod turned_clock;
 mod views;
 mod why;

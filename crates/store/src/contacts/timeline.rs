@@ -31,7 +31,8 @@ const EACH: i64 = 3;
 
 statements! {
     TICKETS = "SELECT id, version, subject, status, counts, priority, channel_id, kind, contact_id, owner_user,
-        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at FROM ticket
+        owner_team, team_id, follows, nobody_since, preview, created_at, updated_at, closed_at, snoozed_until,
+        spam, heard_at FROM ticket
         WHERE contact_id = $1 AND updated_at <= $2 AND (updated_at < $2 OR id < $3)
         ORDER BY updated_at DESC, id DESC LIMIT $4";
     WORDS = "SELECT ticket_id, direction, from_name, from_address, substr(body, 1, $2), created_at FROM message

@@ -19,6 +19,7 @@ mod people;
 mod problem;
 mod properties;
 mod saved_replies;
+mod saved_views;
 mod search;
 mod teams;
 mod tickets;
@@ -206,6 +207,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(tickets::routes())
         .merge(properties::routes())
         .merge(saved_replies::routes())
+        .merge(saved_views::routes())
         .merge(search::routes())
         .merge(live::routes())
         .merge(operations::routes())

@@ -27,6 +27,7 @@ const GROWING: &[&str] = &[
     "search_word",
     "ticket",
     "ticket_property",
+    "ticket_reader",
     "ticket_tag",
 ];
 

@@ -13,7 +13,8 @@ use crate::http::problem::Problem;
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Which {
-    /// `unassigned`, `mine`, `open`, `nobody`, `closed` or `team:ID`; `open` unless told.
+    /// `unassigned`, `mine`, `open`, `nobody`, `closed`, `snoozed`, `spam`, `followed`, `team:ID` or `saved:ID`; `open`
+    /// unless told.
     view: Option<String>,
     /// Where the last page ended.
     cursor: Option<String>,

@@ -10,7 +10,9 @@ mod decisions;
 mod get;
 mod list;
 mod pipeline;
+mod reading;
 mod reply;
+mod senders;
 
 use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +31,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(changes::changes))
         .routes(routes!(get::get, change::change))
         .routes(routes!(assign::assign))
+        .routes(routes!(reading::reading))
+        .routes(routes!(senders::list, senders::block))
+        .routes(routes!(senders::unblock))
         .routes(routes!(conversation::conversation))
         .routes(routes!(reply::reply))
         .routes(routes!(comment::comment))

@@ -42,6 +42,8 @@ const PROPERTY: &str = r#"{"applies_to":"ticket","name":"X","kind":"text"}"#;
 const TICKET: &str =
     r#"{"channel":1,"subject":"X","text":"X","contact":{"email":"x@customer.test"}}"#;
 
+const VIEW: &str = r#"{"name":"X","sharing":"private","filter":{"priority":["high"]}}"#;
+
 pub(super) const TABLE: &[Row] = &[
     row("GET", "/setup", Anybody, "?token=x", ""),
     row("POST", "/setup", Anybody, "", SETUP),
@@ -117,6 +119,14 @@ pub(super) const TABLE: &[Row] = &[
     row("POST", "/tickets/{number}/replies", TicketWorkers, "", r#"{"text":"X"}"#),
     row("POST", "/tickets/{number}/comments", TicketWorkers, "", r#"{"text":"X"}"#),
     row("GET", "/tickets/{number}/decisions", TicketWorkers, "", ""),
+    row("PUT", "/tickets/{number}/reading", TicketWorkers, "", r#"{"read":true}"#),
+    row("GET", "/saved-views", TicketWorkers, "", ""),
+    row("POST", "/saved-views", TicketWorkers, "", VIEW),
+    row("PUT", "/saved-views/{id}", TicketWorkers, "", VIEW),
+    row("DELETE", "/saved-views/{id}", TicketWorkers, "", ""),
+    row("GET", "/blocked-senders", TicketWorkers, "", ""),
+    row("POST", "/blocked-senders", TicketWorkers, "", r#"{"address":"x@spam.test"}"#),
+    row("DELETE", "/blocked-senders/{id}", TicketWorkers, "", ""),
     row("POST", "/attachments", TicketWorkers, "?name=a.txt", "{}"),
     row("GET", "/attachments/{id}", TicketWorkers, "", ""),
     row("GET", "/messages/{id}/html", TicketWorkers, "", ""),

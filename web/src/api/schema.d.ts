@@ -1506,7 +1506,7 @@ export interface components {
         };
         /** @description A contact. */
         ContactView: {
-            /** @description Every way to reach them, the first one first: answers go to the first e-mail address. */
+            /** @description Every way to reach them, the first one first: what answers no mail of theirs goes to the first e-mail address. */
             addresses: components["schemas"]["AddressView"][];
             /** @description Where they work. */
             company?: string | null;
@@ -2544,7 +2544,7 @@ export interface components {
         Page_ContactView: {
             /** @description The items, in the list's order. */
             items: {
-                /** @description Every way to reach them, the first one first: answers go to the first e-mail address. */
+                /** @description Every way to reach them, the first one first: what answers no mail of theirs goes to the first e-mail address. */
                 addresses: components["schemas"]["AddressView"][];
                 /** @description Where they work. */
                 company?: string | null;

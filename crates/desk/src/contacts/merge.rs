@@ -3,14 +3,17 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
-use wissel_model::{Actor, ContactId, Error, EventKind, MergeId, Permission, Result, UserId, Who};
+use wissel_model::{
+    Actor, AppliesTo, ContactId, Error, EventKind, MergeId, Permission, PropertyId, Result, UserId,
+    Who,
+};
 use wissel_store::contacts::{Contact, merge};
 use wissel_store::events::NewEvent;
-use wissel_store::{Tx, contacts, events, line, users};
+use wissel_store::{Tx, contacts, events, line, properties, users};
 
 use super::{list, sentence};
 use crate::Desk;
-use crate::view::{MergePreview, Merged};
+use crate::view::{MergePreview, Merged, PropertyHeld};
 
 /// The most open tickets that are told of a merge one by one; the others show it when they are opened.
 const TOLD: i64 = 200;
@@ -48,6 +51,10 @@ impl Desk {
                     result.owner.clone_from(&gone.owner.clone().filter(|_| after.owner.is_some()));
                 }
                 result.addresses.extend(gone.addresses.iter().cloned());
+                let lacks = |one: &&PropertyHeld| {
+                    kept.properties.iter().all(|had| had.property != one.property)
+                };
+                result.properties.extend(gone.properties.iter().filter(lacks).cloned());
                 Ok(MergePreview { tickets: merge::tickets(tx, with)?, kept, gone, result })
             })
             .await
@@ -69,7 +76,12 @@ impl Desk {
         self.db()
             .write(move |tx| {
                 let (one, other) = pair(tx, kept, gone, "contact", contacts::lock)?;
-                let (after, filled) = filled(tx, &one, &other)?;
+                let (after, mut filled) = filled(tx, &one, &other)?;
+                let taken = lacking(tx, kept, gone)?;
+                let given: Vec<_> =
+                    taken.iter().map(|(id, value)| (*id, Some(value.clone()))).collect();
+                properties::set(tx, AppliesTo::Contact, kept.0, &given)?;
+                filled["properties"] = json!(taken);
                 let id = merge::merge(tx, kept, gone, &filled, who.user, now)?;
                 contacts::update(tx, &after, now)?;
                 line::contact_owner_changed(tx, kept, after.owner)?;
@@ -107,7 +119,7 @@ impl Desk {
                     return Err(Error::refused("merge.later"));
                 }
                 merge::undo(tx, &merge, now)?;
-                emptied(&mut one, &merge.filled);
+                emptied(tx, &mut one, &merge.filled)?;
                 contacts::update(tx, &one, now)?;
                 let other = contacts::get(tx, merge.gone)?.ok_or(Error::NotFound("contact"))?;
                 line::contact_owner_changed(tx, kept, one.owner)?;
@@ -167,9 +179,25 @@ fn filled(tx: &mut Tx<'_>, one: &Contact, other: &Contact) -> Result<(Contact, V
     Ok((after, told.into()))
 }
 
+/// What the other holds under properties that the kept one does not.
+fn lacking(tx: &mut Tx<'_>, kept: ContactId, gone: ContactId) -> Result<Vec<(PropertyId, String)>> {
+    let held = properties::values(tx, AppliesTo::Contact, &[kept.0, gone.0])?;
+    let lacks = |id: PropertyId| held.iter().all(|(of, had, _)| *of != kept.0 || *had != id);
+    let theirs = held.iter().filter(|(of, id, _)| *of == gone.0 && lacks(*id));
+    Ok(theirs.map(|(_, id, value)| (*id, value.clone())).collect())
+}
+
 /// Takes away again what was taken over, unless it was changed since.
-fn emptied(one: &mut Contact, filled: &str) {
+fn emptied(tx: &mut Tx<'_>, one: &mut Contact, filled: &str) -> Result<()> {
     let filled: Value = serde_json::from_str(filled).unwrap_or_default();
+    let taken: Vec<(PropertyId, String)> =
+        serde_json::from_value(filled["properties"].clone()).unwrap_or_default();
+    let held = properties::values(tx, AppliesTo::Contact, &[one.id.0])?;
+    let same = |(id, value): &&(PropertyId, String)| {
+        held.iter().any(|(_, had, now)| had == id && now == value)
+    };
+    let back: Vec<_> = taken.iter().filter(same).map(|(id, _)| (*id, None)).collect();
+    properties::set(tx, AppliesTo::Contact, one.id.0, &back)?;
     if filled["name"].as_str() == Some(&one.name) {
         one.name.clear();
     }
@@ -179,6 +207,7 @@ fn emptied(one: &mut Contact, filled: &str) {
     if filled["owner"].is_i64() && filled["owner"].as_i64().map(UserId) == one.owner {
         one.owner = None;
     }
+    Ok(())
 }
 
 /// Tickets that people may have open say whose they are now.

@@ -20,7 +20,7 @@ pub struct ContactView {
     pub company: Option<String>,
     /// The user who looks after them.
     pub owner: Option<Named>,
-    /// Every way to reach them, the first one first: answers go to the first e-mail address.
+    /// Every way to reach them, the first one first: what answers no mail of theirs goes to the first e-mail address.
     pub addresses: Vec<AddressView>,
     /// The properties that are filled in, in the properties' order.
     pub properties: Vec<PropertyHeld>,

@@ -164,3 +164,35 @@ async fn a_waiting_ticket_goes_to_the_owner_of_who_its_contact_turned_out_to_be(
     })
     .await;
 }
+
+#[tokio::test]
+async fn properties_that_the_kept_one_lacks_are_taken_over_and_given_back() {
+    each(|world| async move {
+        let mut ids = Vec::new();
+        for name in ["Plan", "Floor"] {
+            let draft = json!({ "applies_to": "contact", "name": name, "kind": "text" });
+            let draft = serde_json::from_value(draft).unwrap();
+            ids.push(world.desk.create_property(&world.admin, draft).await.unwrap().id.0);
+        }
+        let jo = make(&world, "Jo", "jo@x.test", "").await.id;
+        let home = make(&world, "J.", "jo@home.test", "").await.id;
+        let [plan, floor] = ids[..] else { unreachable!("two") };
+        let held = |of: i64, value: &str| json!({ "properties": { of.to_string(): value } });
+        change(&world, jo, held(plan, "Gold")).await.unwrap();
+        change(&world, home, held(plan, "Silver")).await.unwrap();
+        change(&world, home, held(floor, "3")).await.unwrap();
+        let shown = async |id| json!(seen(&world, id).await.properties);
+
+        let preview = world.desk.preview_merge(&world.admin, jo, home).await.unwrap();
+        let merged = merge(&world, jo, home).await.unwrap();
+        let both =
+            json!([{ "property": plan, "value": "Gold" }, { "property": floor, "value": "3" }]);
+        assert_eq!((shown(jo).await, json!(preview.result.properties)), (both.clone(), both));
+        undo(&world, jo, merged.merge).await.unwrap();
+        assert_eq!(shown(jo).await, json!([{ "property": plan, "value": "Gold" }]));
+        let theirs =
+            json!([{ "property": plan, "value": "Silver" }, { "property": floor, "value": "3" }]);
+        assert_eq!(shown(home).await, theirs);
+    })
+    .await;
+}

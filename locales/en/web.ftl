@@ -169,6 +169,7 @@ mark-unread = Mark unread
 mark-read = Mark read
 follow = Follow
 unfollow = Stop following
+print = Print
 more-actions = More actions
 snooze = Snooze
 wake = Wake now

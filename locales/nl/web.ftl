@@ -169,6 +169,7 @@ mark-unread = Markeren als ongelezen
 mark-read = Markeren als gelezen
 follow = Volgen
 unfollow = Niet meer volgen
+print = Afdrukken
 more-actions = Meer acties
 snooze = Uitstellen
 wake = Nu terughalen

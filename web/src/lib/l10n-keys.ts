@@ -131,6 +131,7 @@ export type Key =
   | 'mark-read'
   | 'follow'
   | 'unfollow'
+  | 'print'
   | 'more-actions'
   | 'snooze'
   | 'wake'

@@ -319,6 +319,12 @@ send-wait = Send and wait on contact
 send-close = Send and close
 add-comment = Add comment
 draft-kept = Your text is kept.
+draft-other = You wrote something else here in another window:
+draft-swap = Use that text
+presence = Also at this ticket
+presence-viewing = { $name } is reading
+presence-hidden = { $name } has it open
+presence-replying = { $name } is writing
 
 ## details
 contact = Contact

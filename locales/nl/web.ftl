@@ -319,6 +319,12 @@ send-wait = Versturen en wachten op contact
 send-close = Versturen en sluiten
 add-comment = Notitie plaatsen
 draft-kept = Je tekst is bewaard.
+draft-other = In een ander venster schreef je hier iets anders:
+draft-swap = Die tekst gebruiken
+presence = Ook bij dit ticket
+presence-viewing = { $name } leest mee
+presence-hidden = { $name } heeft het openstaan
+presence-replying = { $name } is aan het schrijven
 
 ## details
 contact = Contact

@@ -74,6 +74,11 @@ pub const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0012_saved_replies.sql"),
     },
     Migration { version: 13, name: "triage", text: include_str!("../migrations/0013_triage.sql") },
+    Migration {
+        version: 14,
+        name: "drafts_and_presence",
+        text: include_str!("../migrations/0014_drafts_and_presence.sql"),
+    },
 ];
 
 /// What was done.

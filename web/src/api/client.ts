@@ -32,6 +32,8 @@ export interface CallOptions {
   /** Lets a POST be repeated after a lost answer without doing it twice. */
   once?: string;
   signal?: AbortSignal;
+  /** Goes on when the page is left. */
+  keepalive?: boolean;
 }
 
 /** Called when the server says nobody is signed in; set by the session. */
@@ -53,6 +55,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
       headers,
       body: raw ? body : body === undefined ? undefined : JSON.stringify(body),
       signal: options.signal,
+      keepalive: options.keepalive,
       credentials: 'same-origin',
     });
   } catch (e) {

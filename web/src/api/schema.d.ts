@@ -949,6 +949,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own draft on a ticket; an empty one when there is none. */
+        get: operations["draft"];
+        /** Keeps your draft on a ticket, in place of the one before. An empty one is forgotten. */
+        put: operations["keep_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/owner": {
         parameters: {
             query?: never;
@@ -959,6 +977,23 @@ export interface paths {
         get?: never;
         /** Gives a ticket to a user, to a team, or to nobody. */
         put: operations["assign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what you do at a ticket, and hears who else is there. Say it again every five seconds; silence is leaving. */
+        put: operations["here"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1580,6 +1615,54 @@ export interface components {
          * @enum {string}
          */
         Distribution: "balanced" | "random" | "round_robin";
+        /**
+         * @description What somebody does at a ticket.
+         * @enum {string}
+         */
+        Doing: "viewing" | "replying" | "left";
+        /** @description A file that is to go with a draft, as its writer knows it. */
+        DraftFile: {
+            /** @description The uploaded file. */
+            id: components["schemas"]["AttachmentId"];
+            /** @description Its media type. */
+            media_type: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description A draft to be kept. Without a text and without files there is nothing to keep, and it is forgotten. */
+        DraftGiven: {
+            /** @description Files that are to go with it; up to a hundred. */
+            files?: components["schemas"]["DraftFile"][];
+            /** @description What is being written. */
+            mode: components["schemas"]["Writing"];
+            /** @description What is written so far; up to a mebibyte. */
+            text: string;
+            /** @description A name that the open page gave itself, so that it knows its own drafts; up to 64 characters. */
+            writer: string;
+        };
+        /** @description A draft as kept. */
+        DraftView: {
+            /**
+             * Format: date-time
+             * @description When it was kept; nothing when there is no draft.
+             */
+            at?: string | null;
+            /** @description Files that are to go with it. */
+            files: components["schemas"]["DraftFile"][];
+            /** @description What is being written. */
+            mode: components["schemas"]["Writing"];
+            /** @description What another page of the same user had kept here, when this one took its place. */
+            replaced?: string | null;
+            /** @description What is written so far; empty, with no files, when there is no draft. */
+            text: string;
+            /** @description The page that wrote it. */
+            writer: string;
+        };
         /** @description One entry of a conversation. */
         Entry: components["schemas"]["EntryBody"] & {
             /**
@@ -1753,6 +1836,13 @@ export interface components {
              * @example ok
              */
             state: string;
+        };
+        /** @description What the asker does at a ticket. */
+        Here: {
+            /** @description What they do. */
+            doing: components["schemas"]["Doing"];
+            /** @description Whether the page is out of their sight. */
+            hidden?: boolean;
         };
         /** @description The mailbox we fetch from. */
         Imap: {
@@ -1999,6 +2089,20 @@ export interface components {
                 key: string;
                 /** @description What it was to do. */
                 kind: string;
+            }[];
+        };
+        /** @description A list that is short enough to come in one piece. */
+        Items_Present: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description What they do; never `left`. */
+                doing: components["schemas"]["Doing"];
+                /** @description Whether their page is out of their sight. */
+                hidden: boolean;
+                /** @description Their name. */
+                name: string;
+                /** @description Who. */
+                user: components["schemas"]["UserId"];
             }[];
         };
         /** @description A list that is short enough to come in one piece. */
@@ -2780,6 +2884,17 @@ export interface components {
          * @enum {string}
          */
         Presence: "available" | "away";
+        /** @description Somebody else at the ticket. */
+        Present: {
+            /** @description What they do; never `left`. */
+            doing: components["schemas"]["Doing"];
+            /** @description Whether their page is out of their sight. */
+            hidden: boolean;
+            /** @description Their name. */
+            name: string;
+            /** @description Who. */
+            user: components["schemas"]["UserId"];
+        };
         /**
          * @description How urgent a ticket is. The waiting line is served urgent first.
          * @enum {string}
@@ -3652,6 +3767,11 @@ export interface components {
             /** @description The first words. */
             text: string;
         };
+        /**
+         * @description What is being written.
+         * @enum {string}
+         */
+        Writing: "reply" | "comment";
     };
     responses: never;
     parameters: never;
@@ -6081,6 +6201,70 @@ export interface operations {
             };
         };
     };
+    draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftGiven"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     assign: {
         parameters: {
             query?: never;
@@ -6113,6 +6297,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Here"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Present"];
+                };
             };
             /** @description What went wrong */
             default: {

@@ -267,6 +267,24 @@ export interface Device {
   browser: string;
   address: string;
 }
+/** Somebody else at a ticket. */
+export interface Present {
+  user: number;
+  name: string;
+  doing: 'viewing' | 'replying' | 'left';
+  hidden: boolean;
+}
+export interface KeptDraft {
+  mode: 'reply' | 'comment';
+  text: string;
+  files: { id: number; name: string; media_type: string; size: number }[];
+  writer: string;
+  at: string | null;
+  replaced: string | null;
+}
+export interface Items<T> {
+  items: T[];
+}
 export interface Page<T> {
   items: T[];
   next: string | null;

@@ -1,8 +1,9 @@
 // What somebody is writing on one ticket: kept in the browser until it was really sent.
 import { call, onceKey, post, Problem, sentence } from '../api/client';
-import type { Attachment, Entry, StatusKey } from '../api/types';
+import type { Attachment, Entry, KeptDraft, StatusKey } from '../api/types';
 import { tr } from '../lib/l10n.svelte';
 import { keep, recall } from '../lib/storage';
+import { Copy } from './copy.svelte';
 
 export type Mode = 'reply' | 'comment';
 export interface Upload {
@@ -18,6 +19,10 @@ interface Kept {
   mode: Mode;
   text: string;
   files?: { name: string; size: number; file: Attachment | null }[];
+  /** The key of the message it becomes: a try that this page does not live to see the answer of is not made twice. */
+  once?: string;
+  /** The server has it like this. */
+  same?: boolean;
 }
 
 const drafts: Record<string, Draft> = {};
@@ -42,13 +47,20 @@ export class Draft {
   /** The same for every attempt at one message, so a lost answer never sends it twice. */
   #once = onceKey();
   #key = 0;
+  /** The server's copy. */
+  readonly copy: Copy;
+  /** Whether what the browser had kept was with the server as well. */
+  #same = false;
 
   constructor(user: number, ticket: number) {
     this.#name = `draft.${user}.${ticket}`;
+    this.copy = new Copy(this, ticket);
     const kept = recall(this.#name);
     if (!kept) return;
     try {
-      const { mode, text, files = [] } = JSON.parse(kept) as Kept;
+      const { mode, text, files = [], once, same } = JSON.parse(kept) as Kept;
+      this.#once = once ?? this.#once;
+      this.#same = same ?? false;
       this.mode = mode === 'comment' ? 'comment' : 'reply';
       this.text = text;
       this.uploads = files.map((f) => ({ ...f, key: ++this.#key, fault: f.file ? '' : tr('upload-lost') }));
@@ -57,9 +69,23 @@ export class Draft {
     }
   }
 
-  keep() {
+  /** Looks what the server has kept, for example from another browser. */
+  open() {
+    return this.copy.open(this.#same);
+  }
+  /** Takes what was kept elsewhere in place of what stands here. */
+  take({ mode, text, files }: KeptDraft) {
+    this.mode = mode;
+    this.text = text;
+    this.uploads = files.map((file) => ({ key: ++this.#key, name: file.name, size: file.size, file: { ...file, inline: false }, fault: '' }));
+    this.keep();
+  }
+
+  /** Keeps it in the browser at once, and has the server keep it soon. */
+  keep(same = this.copy.synced) {
+    if (!same) this.copy.touch();
     const files = this.uploads.map(({ name, size, file }) => ({ name, size, file }));
-    const kept: Kept = { mode: this.mode, text: this.text, files };
+    const kept: Kept = { mode: this.mode, text: this.text, files, once: this.#once, same };
     keep(this.#name, this.text.trim() || files.length ? JSON.stringify(kept) : null);
   }
 
@@ -99,7 +125,8 @@ export class Draft {
     this.#once = onceKey();
     this.text = '';
     this.uploads = [];
-    this.keep();
+    this.copy.sent();
+    this.keep(true);
   }
 
   /** Sends, and forgets the draft only when the server has it. The answer is the new entry, or null when it failed. */
@@ -107,6 +134,7 @@ export class Draft {
     if (!this.ready) return null;
     this.sending = true;
     this.fault = '';
+    await this.copy.hold();
     const attachments = this.uploads.flatMap((u) => (u.file ? [u.file.id] : []));
     const body = { text: this.text.trim(), attachments, ...(status ? { status } : {}) };
     try {

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use wissel_model::Result;
 use wissel_store::contacts::imports;
-use wissel_store::{answered, sessions};
+use wissel_store::{answered, presence, sessions};
 
 use crate::Desk;
 
@@ -13,7 +13,8 @@ const BROUGHT: SignedDuration = SignedDuration::from_hours(7 * 24);
 const REPEATED: SignedDuration = SignedDuration::from_hours(24);
 
 impl Desk {
-    /// Forgets answers that were kept for repeated requests, files of contacts that were taken in, and sessions that have ended by themselves.
+    /// Forgets answers that were kept for repeated requests, who was at which ticket yesterday, files of contacts that
+    /// were taken in, and sessions that have ended by themselves.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.now();
         let before = now.checked_sub(REPEATED).unwrap_or(now);
@@ -22,6 +23,7 @@ impl Desk {
             .write(move |tx| {
                 answered::sweep(tx, before)?;
                 imports::sweep(tx, brought)?;
+                presence::sweep(tx, before)?;
                 sessions::sweep(tx, now)
             })
             .await

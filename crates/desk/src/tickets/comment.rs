@@ -5,7 +5,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use wissel_model::{Actor, AttachmentId, Error, EventKind, Permission, Result, TicketId, Who};
 use wissel_store::events::NewEvent;
-use wissel_store::{attachments, comments, events, tickets};
+use wissel_store::{attachments, comments, drafts, events, tickets};
 
 use crate::Desk;
 use crate::view::Entry;
@@ -51,6 +51,7 @@ impl Desk {
                         return Err(Error::field("attachments", "invalid.attachment"));
                     }
                 }
+                drafts::forget(tx, who.user, id)?;
                 let (actor, data) = (Actor::User(who.user), json!({ "comment": comment }));
                 let kind = EventKind::CommentAdded;
                 let event = NewEvent { actor, kind, ticket: Some(id), data, at: now };

@@ -10,7 +10,7 @@ use wissel_model::{
 };
 use wissel_store::events::NewEvent;
 use wissel_store::messages::{self, Message};
-use wissel_store::{attachments, channels, events, tickets, users};
+use wissel_store::{attachments, channels, drafts, events, tickets, users};
 
 use crate::Desk;
 use crate::mail;
@@ -103,6 +103,7 @@ impl Desk {
                         return Err(Error::field("attachments", "invalid.attachment"));
                     }
                 }
+                drafts::forget(tx, who.user, id)?;
                 mail::queue(tx, &desk, &ticket, &channel, message, now)?;
                 let data = json!({ "message": message });
                 let kind = EventKind::MessageQueued;

@@ -31,3 +31,4 @@ mod turned_clock;
 mod views;
 mod why;
 mod world;
+mod writing;

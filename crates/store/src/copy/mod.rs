@@ -42,6 +42,7 @@ const TABLES: &[&str] = &[
     "attachment",
     "ticket_tag",
     "ticket_reader",
+    "draft",
     "saved_view",
     "blocked_sender",
     "decision",
@@ -62,6 +63,7 @@ const TABLES: &[&str] = &[
 const LEFT_BEHIND: &[&str] = &[
     "answered",
     "lease",
+    "presence",
     "schema_version",
     "search_contact",
     "search_doc",

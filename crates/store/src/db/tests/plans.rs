@@ -19,6 +19,7 @@ const GROWING: &[&str] = &[
     "contact_merge_moved",
     "contact_property",
     "decision",
+    "draft",
     "event",
     "intake",
     "message",

@@ -7,9 +7,11 @@ mod comment;
 mod conversation;
 mod create;
 mod decisions;
+mod draft;
 mod get;
 mod list;
 mod pipeline;
+mod presence;
 mod reading;
 mod reply;
 mod senders;
@@ -38,6 +40,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reply::reply))
         .routes(routes!(comment::comment))
         .routes(routes!(decisions::decisions))
+        .routes(routes!(draft::draft, draft::keep_draft))
+        .routes(routes!(presence::here))
         .routes(routes!(pipeline::statuses))
         .routes(routes!(pipeline::tags))
         .routes(routes!(pipeline::views))

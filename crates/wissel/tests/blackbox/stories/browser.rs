@@ -47,6 +47,16 @@ async fn who_follows_a_link_signs_in_and_is_where_it_led() {
 }
 
 #[tokio::test]
+async fn two_people_at_one_ticket_see_each_other_and_nothing_typed_is_lost_or_sent_twice() {
+    let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
+    let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
+    let email = admin.get("/me").await["email"].clone();
+    let browser =
+        Browser::start("writing", &wissel.url, email.as_str().expect("a user has an e-mail"));
+    browser.ends_well(Duration::from_secs(120)).await;
+}
+
+#[tokio::test]
 async fn every_page_can_be_used_by_everybody() {
     let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
     let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;

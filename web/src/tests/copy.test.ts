@@ -1,0 +1,64 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Draft } from '../desk/draft.svelte';
+
+const none = { mode: 'reply', text: '', files: [], writer: '', at: null, replaced: null };
+const kept = (text: string, writer: string) => ({ ...none, text, writer, at: '2026-03-01T10:00:00Z' });
+const answers: unknown[] = [];
+const calls: { method: string; body: { text: string } | null }[] = [];
+vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+  calls.push({ method: init.method!, body: init.body ? JSON.parse(init.body as string) : null });
+  const body = answers.shift();
+  if (body === undefined) throw new TypeError('no network');
+  return new Response(JSON.stringify(body), { status: 200, headers: { 'content-type': 'application/json' } });
+});
+const write = (draft: Draft, text: string) => {
+  draft.text = text;
+  draft.keep();
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+  answers.length = calls.length = 0;
+});
+
+test('what was written in another browser is there when nothing stands here', async () => {
+  answers.push(kept('Dear Jo', 'phone'));
+  const draft = new Draft(1, 21);
+  await draft.open();
+  expect(draft.text).toBe('Dear Jo');
+});
+test('the server has it five seconds after the last key, and again once it can be reached', async () => {
+  const draft = new Draft(1, 22);
+  write(draft, 'Dear');
+  await vi.advanceTimersByTimeAsync(4_000);
+  write(draft, 'Dear Jo');
+  expect(calls).toEqual([]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(calls.map((c) => c.body?.text)).toEqual(['Dear Jo']);
+  answers.push(kept('Dear Jo', 'here'));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(calls.length).toBe(2);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(calls.length).toBe(2);
+});
+test('a draft that was sent elsewhere does not come back here', async () => {
+  const draft = new Draft(1, 23);
+  write(draft, 'Dear Jo');
+  answers.push(kept('Dear Jo', 'here'), none);
+  await draft.copy.put();
+  const later = new Draft(1, 23);
+  expect(later.text).toBe('Dear Jo');
+  await later.open();
+  expect(later.text).toBe('');
+});
+test('what stands here is not lost to what was written elsewhere, which is offered', async () => {
+  const draft = new Draft(1, 24);
+  write(draft, 'Mine');
+  answers.push(kept('Theirs', 'phone'));
+  await draft.open();
+  expect(draft.text).toBe('Mine');
+  expect(draft.copy.other?.text).toBe('Theirs');
+  draft.copy.swap();
+  expect([draft.text, draft.copy.other?.text]).toEqual(['Theirs', 'Mine']);
+});

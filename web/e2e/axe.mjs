@@ -23,19 +23,21 @@ async function check(page, { name, path, open }, mark) {
 }
 
 const browser = await launch();
+async function walk(size, viewport, theme, language) {
+  const page = await newPage(browser, { viewport, theme });
+  await signIn(page, language);
+  const all = pages(await ground(page, base)).filter((p) => (!p.wide || size === 'desk') && (!wanted.length || wanted.includes(p.name)));
+  for (const one of all) await check(page, one, `${size} ${theme} ${language}`);
+  await page.context().close();
+}
 for (const [size, viewport] of [['desk', DESKTOP], ['phone', PHONE]]) {
   for (const theme of ['light', 'dark']) {
     const stranger = await newPage(browser, { viewport, theme });
     for (const page of outside) await check(stranger, page, `${size} ${theme}`);
     await stranger.context().close();
-    for (const language of ['en', 'nl']) {
-      const page = await newPage(browser, { viewport, theme });
-      await signIn(page, language);
-      const all = pages(await ground(page, base)).filter((p) => (!p.wide || size === 'desk') && (!wanted.length || wanted.includes(p.name)));
-      for (const one of all) await check(page, one, `${size} ${theme} ${language}`);
-      await page.context().close();
-    }
   }
+  // The language is the user's, the theme the browser's: the themes can be walked side by side.
+  for (const language of ['en', 'nl']) await Promise.all(['light', 'dark'].map((theme) => walk(size, viewport, theme, language)));
 }
 await browser.close();
 console.log(`${seen} pages looked at, ${faults.length} faults`);

@@ -1656,8 +1656,7 @@ export interface components {
             files: components["schemas"]["DraftFile"][];
             /** @description What is being written. */
             mode: components["schemas"]["Writing"];
-            /** @description What another page of the same user had kept here, when this one took its place. */
-            replaced?: string | null;
+            replaced?: components["schemas"]["Replaced"] | null;
             /** @description What is written so far; empty, with no files, when there is no draft. */
             text: string;
             /** @description The page that wrote it. */
@@ -3043,6 +3042,15 @@ export interface components {
          * @enum {string}
          */
         Receive: "imap" | "delivered";
+        /** @description A draft that another took the place of. */
+        Replaced: {
+            /** @description Files that were to go with it. */
+            files: components["schemas"]["DraftFile"][];
+            /** @description What was being written. */
+            mode: components["schemas"]["Writing"];
+            /** @description What was written so far. */
+            text: string;
+        };
         /** @description A reply to be sent. */
         Reply: {
             /** @description Files uploaded before. */

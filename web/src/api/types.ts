@@ -274,13 +274,15 @@ export interface Present {
   doing: 'viewing' | 'replying' | 'left';
   hidden: boolean;
 }
-export interface KeptDraft {
+export interface DraftBody {
   mode: 'reply' | 'comment';
   text: string;
   files: { id: number; name: string; media_type: string; size: number }[];
+}
+export interface KeptDraft extends DraftBody {
   writer: string;
   at: string | null;
-  replaced: string | null;
+  replaced: DraftBody | null;
 }
 export interface Items<T> {
   items: T[];

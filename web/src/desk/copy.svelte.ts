@@ -1,23 +1,30 @@
 // The server's copy of a draft: kept five seconds after the last key and on leaving, so that it outlives this browser.
 import { call, get, onceKey, Problem } from '../api/client';
-import type { KeptDraft } from '../api/types';
-import { keep, recall } from '../lib/storage';
+import type { DraftBody, KeptDraft } from '../api/types';
 import type { Draft } from './draft.svelte';
 
 const AFTER_MS = 5_000;
-/** Longer ones the browser does not carry over the end of a page. */
+/** Bytes; longer ones the browser does not carry over the end of a page. */
 const CARRIED = 60_000;
+/** The longest that a message waits for its draft on the way. */
+const HOLD_MS = 2_000;
 
-/** A name for this browser, so that it knows which drafts are its own. */
-function writer(): string {
-  const name = recall('writer') ?? onceKey();
-  keep('writer', name);
-  return name;
+/** A name for this tab, which a reload leaves as it is: its drafts are its own, those of any other are told apart. */
+const writer = tab();
+function tab(): string {
+  try {
+    const name = sessionStorage.getItem('wissel.writer') ?? onceKey();
+    sessionStorage.setItem('wissel.writer', name);
+    return name;
+  } catch {
+    return onceKey();
+  }
 }
+const holds = ({ text, files }: DraftBody) => text.trim() !== '' || files.length > 0;
 
 export class Copy {
   /** What was written elsewhere, where something else is written here. */
-  other = $state.raw<Pick<KeptDraft, 'mode' | 'text'> | null>(null);
+  other = $state.raw<DraftBody | null>(null);
   /** What the server has, as far as we know. */
   #there = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,24 +36,27 @@ export class Copy {
   ) {}
 
   /** What there is to keep, as the server takes it. */
-  get #mine() {
+  get #mine(): DraftBody {
     const { mode, text, uploads } = this.draft;
     const files = uploads.flatMap(({ file }) => (file ? [{ id: file.id, name: file.name, media_type: file.media_type, size: file.size }] : []));
     return { mode, text, files };
   }
 
-  /** Looks whether something was written elsewhere. `same`: what stands here had reached the server before. */
-  async open(same: boolean) {
+  /** Looks whether something was written elsewhere. */
+  async open() {
+    const before = JSON.stringify(this.#mine);
     const kept = await get<KeptDraft>(`/tickets/${this.ticket}/draft`).catch(() => null);
     if (!kept || this.draft.sending) return;
     const { mode, text, files } = kept;
     const mine = this.#mine;
     this.#there = kept.at ? JSON.stringify({ mode, text, files }) : '';
     if (this.#there === JSON.stringify(mine)) return this.draft.keep();
-    const empty = !mine.text.trim() && !mine.files.length;
+    const { same, busy, failed } = this.draft;
+    // What was typed while this was asked, and a file that is not there yet, are in nobody's copy.
+    const untouched = JSON.stringify(mine) === before && !busy && !failed;
     // Sent, thrown away or gone on with elsewhere, and untouched here since.
-    if (empty || same) return (kept.at || same) && this.draft.take(kept);
-    if (kept.at && kept.writer !== writer() && text.trim() && text !== mine.text) this.other = { mode, text };
+    if (untouched && (same || !holds(mine))) return (kept.at || same) && this.draft.take(kept);
+    if (kept.at && kept.writer !== writer && holds(kept)) this.other = { mode, text, files };
     this.touch();
   }
 
@@ -63,20 +73,23 @@ export class Copy {
   /** Has the server keep what stands here now. */
   async put() {
     clearTimeout(this.#timer);
-    await this.#going;
+    // One after the other: the last to arrive is the last that was written.
+    const next = (this.#going ?? Promise.resolve()).then(() => this.#send());
+    this.#going = next;
+    await next;
+    if (this.#going === next) this.#going = null;
+  }
+  async #send() {
     const mine = this.#mine;
     const now = JSON.stringify(mine);
-    if (now === this.#there || this.draft.sending || (!this.#there && !mine.text.trim() && !mine.files.length)) return;
-    this.#going = this.#send(mine, now);
-    await this.#going;
-    this.#going = null;
-  }
-  async #send(mine: object, now: string) {
+    if (now === this.#there || this.draft.sending || (!this.#there && !holds(mine))) return;
     try {
-      const kept = await call<KeptDraft>('PUT', `/tickets/${this.ticket}/draft`, { body: { ...mine, writer: writer() }, keepalive: now.length < CARRIED });
+      const keepalive = new Blob([now]).size < CARRIED;
+      const kept = await call<KeptDraft>('PUT', `/tickets/${this.ticket}/draft`, { body: { ...mine, writer }, keepalive });
       this.#there = now;
-      if (kept.replaced?.trim()) this.other = { mode: kept.mode, text: kept.replaced };
-      this.draft.keep(true);
+      if (kept.replaced && holds(kept.replaced)) this.other = kept.replaced;
+      // More may have been typed meanwhile.
+      this.draft.keep();
     } catch (e) {
       // It stands in the browser meanwhile.
       if (!(e instanceof Problem) || e.status === 0 || e.status >= 500) this.touch();
@@ -86,7 +99,7 @@ export class Copy {
   /** Nothing more goes out while the message itself does. */
   async hold() {
     clearTimeout(this.#timer);
-    await this.#going;
+    await Promise.race([this.#going, new Promise((soon) => setTimeout(soon, HOLD_MS))]);
   }
   /** The server forgot its copy with the message it sent. */
   sent() {
@@ -98,10 +111,8 @@ export class Copy {
   swap() {
     const { other } = this;
     if (!other) return;
-    const { mode, text } = this.draft;
-    this.draft.mode = other.mode;
-    this.draft.text = other.text;
-    this.other = text.trim() ? { mode, text } : null;
-    this.draft.keep();
+    const mine = this.#mine;
+    this.draft.take(other);
+    this.other = holds(mine) ? mine : null;
   }
 }

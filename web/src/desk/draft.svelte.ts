@@ -1,6 +1,6 @@
 // What somebody is writing on one ticket: kept in the browser until it was really sent.
 import { call, onceKey, post, Problem, sentence } from '../api/client';
-import type { Attachment, Entry, KeptDraft, StatusKey } from '../api/types';
+import type { Attachment, DraftBody, Entry, StatusKey } from '../api/types';
 import { tr } from '../lib/l10n.svelte';
 import { keep, recall } from '../lib/storage';
 import { Copy } from './copy.svelte';
@@ -27,15 +27,8 @@ interface Kept {
 
 const drafts: Record<string, Draft> = {};
 
-/** The draft on a ticket. One that is under way or failed is the same one again, whatever was opened in between. */
-export function draftOf(user: number, ticket: number): Draft {
-  const name = `${user}.${ticket}`;
-  const before = drafts[name];
-  if (before && (before.busy || before.sending || before.failed || before.fault)) return before;
-  const draft = new Draft(user, ticket);
-  drafts[name] = draft;
-  return draft;
-}
+/** The draft on a ticket: one for as long as the page stands, so that nothing of an earlier one is still under way. */
+export const draftOf = (user: number, ticket: number): Draft => (drafts[`${user}.${ticket}`] ??= new Draft(user, ticket));
 
 export class Draft {
   mode = $state<Mode>('reply');
@@ -49,8 +42,8 @@ export class Draft {
   #key = 0;
   /** The server's copy. */
   readonly copy: Copy;
-  /** Whether what the browser had kept was with the server as well. */
-  #same = false;
+  /** Whether what stands here was with the server as well when it was last kept. */
+  same = false;
 
   constructor(user: number, ticket: number) {
     this.#name = `draft.${user}.${ticket}`;
@@ -60,7 +53,7 @@ export class Draft {
     try {
       const { mode, text, files = [], once, same } = JSON.parse(kept) as Kept;
       this.#once = once ?? this.#once;
-      this.#same = same ?? false;
+      this.same = same ?? false;
       this.mode = mode === 'comment' ? 'comment' : 'reply';
       this.text = text;
       this.uploads = files.map((f) => ({ ...f, key: ++this.#key, fault: f.file ? '' : tr('upload-lost') }));
@@ -71,10 +64,10 @@ export class Draft {
 
   /** Looks what the server has kept, for example from another browser. */
   open() {
-    return this.copy.open(this.#same);
+    return this.copy.open();
   }
   /** Takes what was kept elsewhere in place of what stands here. */
-  take({ mode, text, files }: KeptDraft) {
+  take({ mode, text, files }: DraftBody) {
     this.mode = mode;
     this.text = text;
     this.uploads = files.map((file) => ({ key: ++this.#key, name: file.name, size: file.size, file: { ...file, inline: false }, fault: '' }));
@@ -83,6 +76,7 @@ export class Draft {
 
   /** Keeps it in the browser at once, and has the server keep it soon. */
   keep(same = this.copy.synced) {
+    this.same = same;
     if (!same) this.copy.touch();
     const files = this.uploads.map(({ name, size, file }) => ({ name, size, file }));
     const kept: Kept = { mode: this.mode, text: this.text, files, once: this.#once, same };
@@ -121,12 +115,13 @@ export class Draft {
     this.keep();
   }
 
-  #sent() {
+  /** Forgets what was sent; what came since stays. */
+  #sent(text: string, uploads: Upload[]) {
     this.#once = onceKey();
-    this.text = '';
-    this.uploads = [];
+    if (this.text === text) this.text = '';
+    this.uploads = this.uploads.filter((u) => !uploads.some((gone) => gone.key === u.key));
     this.copy.sent();
-    this.keep(true);
+    this.keep();
   }
 
   /** Sends, and forgets the draft only when the server has it. The answer is the new entry, or null when it failed. */
@@ -134,18 +129,20 @@ export class Draft {
     if (!this.ready) return null;
     this.sending = true;
     this.fault = '';
-    await this.copy.hold();
-    const attachments = this.uploads.flatMap((u) => (u.file ? [u.file.id] : []));
-    const body = { text: this.text.trim(), attachments, ...(status ? { status } : {}) };
+    // What is sent is what stood there when it was sent off, whatever is clicked meanwhile.
+    const { text, uploads } = this;
+    const path = `/tickets/${ticket}/${this.mode === 'reply' ? 'replies' : 'comments'}`;
+    const attachments = uploads.flatMap((u) => (u.file ? [u.file.id] : []));
+    const body = { text: text.trim(), attachments, ...(status ? { status } : {}) };
     try {
-      const path = `/tickets/${ticket}/${this.mode === 'reply' ? 'replies' : 'comments'}`;
+      await this.copy.hold();
       const entry = await post<Entry>(path, body, { once: this.#once });
-      this.#sent();
+      this.#sent(text, uploads);
       return entry;
     } catch (e) {
       // An earlier try reached the server and its answer was lost: the message stands in the conversation already.
       const before = e instanceof Problem ? e.code : '';
-      if (before === 'request.already_done') this.#sent();
+      if (before === 'request.already_done') this.#sent(text, uploads);
       else this.fault = sentence(e);
       if (before === 'key.reused') this.#once = onceKey();
       return null;

@@ -62,3 +62,26 @@ test('what stands here is not lost to what was written elsewhere, which is offer
   draft.copy.swap();
   expect([draft.text, draft.copy.other?.text]).toEqual(['Theirs', 'Mine']);
 });
+test('what is typed while the server is asked stays, and reaches it', async () => {
+  const draft = new Draft(1, 25);
+  write(draft, 'Hello');
+  answers.push(kept('Hello', 'here'), kept('Hello', 'here'), kept('Hello, Jo', 'here'));
+  await draft.copy.put();
+  const later = new Draft(1, 25);
+  const opening = later.open();
+  write(later, 'Hello, Jo');
+  await opening;
+  expect(later.text).toBe('Hello, Jo');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(calls.at(-1)?.body?.text).toBe('Hello, Jo');
+});
+test('a comment of another page that was replaced is offered as a comment, with its files', async () => {
+  const draft = new Draft(1, 26);
+  write(draft, 'Dear Jo');
+  const file = { id: 7, name: 'a.pdf', media_type: 'application/pdf', size: 3 };
+  answers.push({ ...kept('Dear Jo', 'here'), replaced: { mode: 'comment', text: 'Do not tell Jo', files: [file] } });
+  await draft.copy.put();
+  draft.copy.swap();
+  expect([draft.mode, draft.text, draft.uploads.map((u) => u.file?.id)]).toEqual(['comment', 'Do not tell Jo', [7]]);
+  expect(draft.copy.other?.mode).toBe('reply');
+});

@@ -66,7 +66,18 @@ pub struct DraftView {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub at: Option<Timestamp>,
     /// What another page of the same user had kept here, when this one took its place.
-    pub replaced: Option<String>,
+    pub replaced: Option<Replaced>,
+}
+
+/// A draft that another took the place of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Replaced {
+    /// What was being written.
+    pub mode: Writing,
+    /// What was written so far.
+    pub text: String,
+    /// Files that were to go with it.
+    pub files: Vec<DraftFile>,
 }
 
 impl Desk {
@@ -120,7 +131,11 @@ impl Desk {
                 see::look(tx, &who, id)?;
                 let before = drafts::get(tx, who.user, id)?;
                 let other = before.filter(|before| before.writer != draft.writer);
-                let replaced = other.filter(|other| other.text != draft.text);
+                let same = |other: &drafts::Draft| {
+                    (&other.mode, &other.text, &other.files)
+                        == (&draft.mode, &draft.text, &draft.files)
+                };
+                let replaced = other.filter(|other| !same(other));
                 let kept = if empty {
                     drafts::forget(tx, who.user, id)?;
                     none()
@@ -128,7 +143,10 @@ impl Desk {
                     drafts::keep(tx, who.user, id, &draft)?;
                     view(draft.clone())
                 };
-                Ok(DraftView { replaced: replaced.map(|other| other.text), ..kept })
+                let replaced = replaced
+                    .map(view)
+                    .map(|DraftView { mode, text, files, .. }| Replaced { mode, text, files });
+                Ok(DraftView { replaced, ..kept })
             })
             .await
     }

@@ -35,7 +35,10 @@ pub(super) fn release(
             at: now,
         };
         let ticket = owner::set(tx, &ticket, &change)?;
-        enter_line(tx, &ticket, now)?;
+        // One that sleeps enters it when it wakes.
+        if !ticket.at_rest() {
+            enter_line(tx, &ticket, now)?;
+        }
     }
     Ok(())
 }

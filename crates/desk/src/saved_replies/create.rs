@@ -55,7 +55,7 @@ pub(super) fn checked(mut reply: SavedReply) -> Result<SavedReply> {
     if reply.name.is_empty() || reply.name.chars().count() > 100 {
         wrong.push(FieldError::new("name", "invalid.name"));
     }
-    reply.text = reply.text.replace("\r\n", "\n").trim_end().to_owned();
+    reply.text = reply.text.replace('\0', "").replace("\r\n", "\n").trim_end().to_owned();
     if reply.text.trim().is_empty() || reply.text.chars().count() > LONGEST {
         wrong.push(FieldError::new("text", "saved_reply.text"));
     } else if let Some(name) = unknown(&reply.text) {

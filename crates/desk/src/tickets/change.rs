@@ -101,7 +101,8 @@ pub(super) fn apply(
         }
     }
     if let Some(spam) = change.spam.filter(|spam| *spam != before.spam) {
-        let to = if spam { status::CLOSED } else { status::OPEN };
+        let named = change.status.as_deref().unwrap_or(status::OPEN);
+        let to = if spam { status::CLOSED } else { named };
         super::move_to(tx, &mut after, to, now)?;
         after.spam = spam;
         told.insert("spam".into(), json!(spam));

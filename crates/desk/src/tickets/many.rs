@@ -105,9 +105,9 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
             Some(before) if change.version.is_some_and(|version| version != before.version) => {
                 Err(Error::Changed { what: "ticket", version: before.version })
             }
-            Some(before) => match lacking.remove(&change.number.0) {
-                Some(lacks) => Err(lacks),
-                None => Ok(one(tx, who, before, tags, change, now)?),
+            Some(before) => match unfit(before, &tags, change, lacking.remove(&change.number.0)) {
+                Some(why) => Err(why),
+                None => Ok(one(tx, who, before, tags, &due(change, now), now)?),
             },
         });
     }
@@ -132,6 +132,27 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
         }
     });
     Ok(told.collect())
+}
+
+/// Why this ticket cannot be changed so, though others can.
+fn unfit(
+    before: &Ticket,
+    had: &[String],
+    change: &OneChange,
+    lacks: Option<Error>,
+) -> Option<Error> {
+    if before.closed_at.is_some() && change.snooze_until.is_some() && change.status.is_none() {
+        return Some(Error::refused("snooze.closed"));
+    }
+    // Tags that any ticket may have, but not beside those that this one has.
+    let fits = change.tags.is_some() || clean(&change.add_tags).is_err();
+    lacks.or_else(|| if fits { None } else { wanted(had, change).err() })
+}
+
+/// What is taken back may have been a sleep whose time has passed since: then the ticket stays awake.
+fn due(change: &OneChange, now: Timestamp) -> OneChange {
+    let passed = change.version.is_some() && change.snooze_until.is_some_and(|until| until <= now);
+    OneChange { snooze_until: change.snooze_until.filter(|_| !passed), ..change.clone() }
 }
 
 /// Those that would be closed and lack what has to be filled in before.
@@ -182,7 +203,9 @@ fn one(
         number: before.id,
         version: None,
         owner: (after.owner != before.owner).then(|| before.owner.into()),
-        status: (after.status != before.status).then(|| before.status.clone()),
+        // Also where it is the same: out of spam a ticket would be open otherwise.
+        status: (after.status != before.status || after.spam != before.spam)
+            .then(|| before.status.clone()),
         priority: (after.priority != before.priority).then_some(before.priority),
         tags: wanted.map(|_| had),
         add_tags: Vec::new(),

@@ -131,6 +131,27 @@ async fn the_file_wins_or_nobody_known_is_touched_if_one_likes() {
 }
 
 #[tokio::test]
+async fn two_rows_that_reach_the_same_contact_both_count() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        let head = "Name;E-mail;Phone;Company;Owner;x\n";
+        let first =
+            bring(&world, &format!("{head}Jo;jo@x.test, jo@home.test;;;;\n")).await.unwrap();
+        tried(&world, first.id, "fill").await;
+        done(&world, first.id).await;
+        let rows = "Jo;jo@x.test;;Fjord;;\nJo;jo@home.test, jo@work.test;;Other;Maud;\n";
+        let second = bring(&world, &format!("{head}{rows}")).await.unwrap();
+        assert_eq!(counts(&tried(&world, second.id, "fill").await), (0, 2, 0, 0));
+        assert_eq!(counts(&done(&world, second.id).await), (0, 2, 0, 0));
+        let [jo] = &all(&world).await[..] else { panic!("one contact") };
+        assert_eq!(jo.company.as_deref(), Some("Fjord"));
+        assert_eq!(jo.owner.as_ref().map(|owner| owner.id), Some(maud.user.0));
+        assert_eq!(jo.addresses.len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_row_that_means_two_people_and_a_file_that_is_none_are_refused() {
     each(|world| async move {
         make(&world, "a", "a@x.test", "").await;

@@ -97,6 +97,41 @@ async fn what_somebody_else_changed_or_may_not_be_seen_is_left_alone_and_says_so
 }
 
 #[tokio::test]
+async fn one_that_cannot_be_changed_so_keeps_no_other_from_it() {
+    each(|world| async move {
+        let (one, two) = (world.mail("a@x.test", "one").await, world.mail("b@x.test", "two").await);
+        let close = OneChange { status: Some("closed".into()), ..on(one) };
+        world.desk.change_tickets(&world.admin, vec![close]).await.unwrap();
+        let later = world.desk.now() + jiff::SignedDuration::from_hours(1);
+        let sleep = |id| OneChange { snooze_until: Some(later), ..on(id) };
+        let done =
+            world.desk.change_tickets(&world.admin, vec![sleep(one), sleep(two)]).await.unwrap();
+        assert!(done[0].left.is_some() && done[0].ticket.is_none());
+        assert!(done[1].left.is_none() && done[1].ticket.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_closed_before_it_was_spam_is_closed_when_that_is_taken_back() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        let id = world.mail("a@x.test", "one").await;
+        world.rule(to(&[&maud], &[])).await;
+        let close = OneChange { status: Some("closed".into()), ..on(id) };
+        world.desk.change_tickets(&world.admin, vec![close]).await.unwrap();
+        let spam = OneChange { spam: Some(true), ..on(id) };
+        let done = world.desk.change_tickets(&world.admin, vec![spam]).await.unwrap();
+        let undo = done.into_iter().filter_map(|done| done.undo).collect();
+        world.desk.change_tickets(&world.admin, undo).await.unwrap();
+        world.desk.route_now().await.unwrap();
+        let row = world.ticket(id).await.row;
+        assert_eq!((row.spam, row.status.as_str(), row.owner), (false, "closed", None));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_wrong_field_changes_none_of_them() {
     each(|world| async move {
         let (one, two) = (world.mail("a@x.test", "one").await, world.mail("b@x.test", "two").await);

@@ -39,7 +39,7 @@ where
 {
     let described = describe(db).await?;
     db.write(move |tx| {
-        clear(tx)?;
+        clear(tx, &described)?;
         let mut table: Option<Table> = None;
         let mut rows = 0;
         for line in begin()?.lines() {
@@ -65,12 +65,15 @@ where
     .await
 }
 
-/// Takes away what the migrations put in, which the copy brings itself.
-fn clear(tx: &mut Tx<'_>) -> Result<()> {
+/// Takes away what the migrations put in, which the copy brings itself. An older copy is read into the shape of its own
+/// time, which has fewer tables.
+fn clear(tx: &mut Tx<'_>, described: &[Column]) -> Result<()> {
     if tx.one(&USED, args![], |row| row.get(0))? {
         return Err(Error::refused("restore.not_empty"));
     }
-    TABLES.iter().rev().try_for_each(|table| tx.script(&format!("DELETE FROM {table}")))
+    let there = |table: &&&str| described.iter().any(|column| column.table == **table);
+    let tables = TABLES.iter().rev().filter(there);
+    tables.into_iter().try_for_each(|table| tx.script(&format!("DELETE FROM {table}")))
 }
 
 /// A table while its rows come in.

@@ -96,9 +96,14 @@ fn piece(
     let some = &all[from..all.len().min(from + PIECE)];
     let done = import.state == "importing";
     let known = Known::parse(&import.known);
-    let around = around(tx, some, done)?;
-    let verdicts: Vec<_> =
-        some.iter().map(|(line, wish)| (*line, verdict(wish, known, &around))).collect();
+    let mut around = around(tx, some, done)?;
+    let mut verdicts = Vec::with_capacity(some.len());
+    for (line, wish) in some {
+        let verdict = verdict(wish, known, &around);
+        // A later row finds its contact as this one leaves it.
+        around.follow(&verdict);
+        verdicts.push((*line, verdict));
+    }
     let came = if done {
         take_in(tx, &import, verdicts, &around, now)?
     } else {
@@ -149,6 +154,7 @@ fn take_in(
 ) -> Result<Vec<Came>> {
     let mut all: Vec<Came> = verdicts.iter().map(|(line, verdict)| came(*line, verdict)).collect();
     let (mut new, mut placed) = (Vec::new(), Vec::new());
+    let mut places = around.addresses.clone();
     for (n, (_, verdict)) in verdicts.into_iter().enumerate() {
         match verdict {
             Verdict::Make(wish) => new.push((n, wish)),
@@ -157,7 +163,9 @@ fn take_in(
                 if fields.contains(&"owner") {
                     line::contact_owner_changed(tx, after.id, after.owner)?;
                 }
-                let first = around.addresses.get(&after.id).copied().unwrap_or(0);
+                let next = places.entry(after.id).or_default();
+                let first = *next;
+                *next += added.len();
                 // Behind those that are there, and behind those of a merge.
                 placed.extend(
                     (first..).zip(added).map(|(place, (kind, value))| {
@@ -177,7 +185,9 @@ fn take_in(
     }
     taken::add(tx, &placed, now)?;
     let touched = all.iter().filter(|one| matches!(one.outcome, "made" | "changed"));
-    let touched: Vec<_> = touched.filter_map(|one| one.contact).collect();
+    let mut touched: Vec<_> = touched.filter_map(|one| one.contact).collect();
+    touched.sort_unstable();
+    touched.dedup();
     if !touched.is_empty() {
         let data =
             json!({ "contacts": touched, "import": { "id": import.id, "file": import.file } });

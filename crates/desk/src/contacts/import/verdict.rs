@@ -16,6 +16,17 @@ pub(super) struct Around {
     pub(super) addresses: HashMap<ContactId, usize>,
 }
 
+impl Around {
+    /// As they are once this was done.
+    pub(super) fn follow(&mut self, verdict: &Verdict) {
+        if let Verdict::Change { after, added, .. } = verdict {
+            self.contacts.insert(after.id, after.clone());
+            *self.addresses.entry(after.id).or_default() += added.len();
+            self.reached.extend(added.iter().map(|one| (one.clone(), after.id)));
+        }
+    }
+}
+
 /// What becomes of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {

@@ -274,16 +274,6 @@ export interface Present {
   doing: 'viewing' | 'replying' | 'left';
   hidden: boolean;
 }
-export interface DraftBody {
-  mode: 'reply' | 'comment';
-  text: string;
-  files: { id: number; name: string; media_type: string; size: number }[];
-}
-export interface KeptDraft extends DraftBody {
-  writer: string;
-  at: string | null;
-  replaced: DraftBody | null;
-}
 export interface Items<T> {
   items: T[];
 }

@@ -1,6 +1,6 @@
 // The server's copy of a draft: kept five seconds after the last key and on leaving, so that it outlives this browser.
 import { call, get, onceKey, Problem } from '../api/client';
-import type { DraftBody, KeptDraft } from '../api/types';
+import type { DraftBody, KeptDraft } from '../api/drafts';
 import type { Draft } from './draft.svelte';
 
 const AFTER_MS = 5_000;

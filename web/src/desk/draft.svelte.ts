@@ -1,6 +1,7 @@
 // What somebody is writing on one ticket: kept in the browser until it was really sent.
 import { call, onceKey, post, Problem, sentence } from '../api/client';
-import type { Attachment, DraftBody, Entry, StatusKey } from '../api/types';
+import type { DraftBody } from '../api/drafts';
+import type { Attachment, Entry, StatusKey } from '../api/types';
 import { tr } from '../lib/l10n.svelte';
 import { keep, recall } from '../lib/storage';
 import { Copy } from './copy.svelte';

@@ -103,9 +103,9 @@ async fn one_that_cannot_be_changed_so_keeps_no_other_from_it() {
         let close = OneChange { status: Some("closed".into()), ..on(one) };
         world.desk.change_tickets(&world.admin, vec![close]).await.unwrap();
         let later = world.desk.now() + jiff::SignedDuration::from_hours(1);
-        let sleep = |id| OneChange { snooze_until: Some(later), ..on(id) };
+        let snooze = |id| OneChange { snooze_until: Some(later), ..on(id) };
         let done =
-            world.desk.change_tickets(&world.admin, vec![sleep(one), sleep(two)]).await.unwrap();
+            world.desk.change_tickets(&world.admin, vec![snooze(one), snooze(two)]).await.unwrap();
         assert!(done[0].left.is_some() && done[0].ticket.is_none());
         assert!(done[1].left.is_none() && done[1].ticket.is_some());
     })

@@ -41,6 +41,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub(super) enum Turn {
     /// There is more to do at once.
     More,
+    /// As far as what had happened, which was little: what happens now can gather.
+    Abreast,
     /// Nothing more until something happens.
     Done,
     /// Something happened that cannot be seen yet: a transaction that began before it still runs.
@@ -60,6 +62,10 @@ impl Desk {
                 Ok(Turn::More) => {
                     pieces = true;
                     self.breath(&mut last).await
+                }
+                Ok(Turn::Abreast) => {
+                    pieces = true;
+                    GATHER
                 }
                 Ok(Turn::Done) if pieces => {
                     // Nothing to put in: time to tidy up. What cannot be is tried again after the next change.
@@ -123,7 +129,7 @@ impl Desk {
     pub async fn index_now(&self) -> Result<()> {
         loop {
             match self.index_turn().await? {
-                Turn::More => {}
+                Turn::More | Turn::Abreast => {}
                 Turn::Hidden => tokio::time::sleep(Duration::from_millis(5)).await,
                 Turn::Done | Turn::Elsewhere => return Ok(()),
             }
@@ -145,13 +151,13 @@ impl Desk {
                 Next::Begin(cursor) => {
                     self.store(state, Vec::new(), Vec::new(), Reached::Begin(cursor)).await?
                 }
-                Next::Events(ids, named, cursor) => {
+                Next::Events { ids, named, cursor, full } => {
                     let mut state = state;
                     if !named.is_empty() {
                         state = self.store(state, Vec::new(), named, Reached::Nothing).await?;
                     }
                     self.put_in(state, &ids, cursor).await?;
-                    return Ok(Turn::More);
+                    return Ok(if full { Turn::More } else { Turn::Abreast });
                 }
                 Next::Contacts(named, below) => {
                     self.store(state, Vec::new(), named, Reached::Contacts(below)).await?

@@ -26,7 +26,16 @@ pub(super) enum Next {
     /// It was never begun, or the log is another one than it was (a restored copy): what is there is worked through.
     Begin(Cursor),
     /// These tickets changed, and contacts with these words, as far as this place.
-    Events(Vec<i64>, Vec<Named>, Cursor),
+    Events {
+        /// The tickets.
+        ids: Vec<i64>,
+        /// The contacts' words.
+        named: Vec<Named>,
+        /// The place.
+        cursor: Cursor,
+        /// As many events as are read at once, so that there may be more.
+        full: bool,
+    },
     /// Words of contacts that were there before, and below which number there are more.
     Contacts(Vec<Named>, Option<i64>),
     /// These were there before, newest first, and how far they reach back.
@@ -43,9 +52,10 @@ pub(super) fn next(tx: &mut Tx<'_>) -> Result<(State, Next)> {
     let Some(cursor) = state.cursor.filter(|cursor| *cursor <= last) else {
         return Ok((state, Next::Begin(last)));
     };
-    let (changed, people, reached) = changed(tx, cursor)?;
+    let Changed { ids, people, reached, full } = changed(tx, cursor)?;
     if reached != cursor {
-        return Ok((state, Next::Events(changed, named(tx, &people)?, reached)));
+        let named = named(tx, &people)?;
+        return Ok((state, Next::Events { ids, named, cursor: reached, full }));
     }
     if let Some(below) = state.contacts {
         let ids = contacts::before(tx, below, CONTACTS)?;
@@ -62,11 +72,19 @@ pub(super) fn next(tx: &mut Tx<'_>) -> Result<(State, Next)> {
     Ok((state, Next::Before(docs, back)))
 }
 
-/// The tickets and contacts that the next events are about, and where those events end. Whoever writes is known by the
-/// ticket.
-fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Vec<i64>, Cursor)> {
+/// The tickets and contacts that the next events are about, and where those events end.
+struct Changed {
+    ids: Vec<i64>,
+    people: Vec<i64>,
+    reached: Cursor,
+    full: bool,
+}
+
+/// What the next events are about. Whoever writes is known by the ticket.
+fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<Changed> {
     let found = events::after(tx, cursor, EVENTS)?;
-    let next = found.last().map_or(cursor, |event| event.cursor);
+    let full = found.len() as i64 >= EVENTS;
+    let reached = found.last().map_or(cursor, |event| event.cursor);
     let (mut ids, mut people, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     // Backwards, so that each stands where it changed last.
     for event in found.iter().rev() {
@@ -89,7 +107,7 @@ fn changed(tx: &mut Tx<'_>, cursor: Cursor) -> Result<(Vec<i64>, Vec<i64>, Curso
         }
     }
     ids.reverse();
-    Ok((ids, people, next))
+    Ok(Changed { ids, people, reached, full })
 }
 
 /// What the index is to keep of these contacts.

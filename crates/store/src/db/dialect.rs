@@ -54,6 +54,14 @@ pub(super) fn statement_token(
             Dialect::Postgres => format!("words @@ ${n}::text::tsquery"),
         });
     }
+    // The same, for going through documents by their numbers: PostgreSQL takes the index of the words for no `IS TRUE`.
+    if let Some(n) = token.strip_prefix("holds $") {
+        n.parse::<u16>().ok()?;
+        return Some(match to {
+            Dialect::Sqlite => format!("search_text MATCH ?{n}"),
+            Dialect::Postgres => format!("(words @@ ${n}::text::tsquery) IS TRUE"),
+        });
+    }
     if let Some(columns) = columns {
         if token.starts_with(ROWS) {
             return Some(rows(to, columns));

@@ -82,6 +82,18 @@ impl Expr {
         }
     }
 
+    /// Whether it is one word or mark or everything, so that how often it is found is known.
+    pub(super) fn is_word(&self) -> bool {
+        match self {
+            Self::Word(_) => true,
+            Self::All(all) if all.is_empty() => true,
+            Self::All(parts) | Self::Any(parts) => {
+                matches!(parts.as_slice(), [one] if one.is_word())
+            }
+            Self::Phrase(_) | Self::Not(_) => false,
+        }
+    }
+
     /// The words and marks whose number is worth knowing for planning.
     pub(super) fn words<'e>(&'e self, into: &mut Vec<&'e str>) {
         match self {

@@ -7,7 +7,7 @@ use wissel_model::clock::micros;
 use wissel_model::{Result, TicketId};
 
 use super::{BLOCKS, Expr, State, block};
-use crate::db::{Dialect, Tx};
+use crate::db::{Dialect, Row, Tx};
 use crate::{args, statements};
 
 /// What is asked for.
@@ -45,6 +45,10 @@ pub struct Found {
 
 /// So few documents are cheaper to fetch all at once than to look for block by block.
 const FEW: i64 = 300;
+/// Where one in so many documents holds it, the newest that do are met soon by going through them all …
+const COMMON: i64 = 200;
+/// … through so many at most.
+const NEWEST: i64 = 2_048;
 /// Looking block by block ends after so many looks.
 const LOOKS: usize = 10;
 /// Words in whose order the continuations of a beginning are looked for.
@@ -53,6 +57,9 @@ const NEAR: i64 = 2_000;
 statements! {
     FIND = "SELECT ticket_id, seq, at FROM search_doc WHERE seq IN (SELECT {seq} FROM search_text
         WHERE {matches $1} AND {walk} < $2 AND {walk} >= $3 ORDER BY {walk} DESC LIMIT $4) ORDER BY seq DESC";
+    // For what is common: PostgreSQL reads no list of all documents that hold it, but goes from the newest on.
+    WALK = "SELECT ticket_id, seq, at FROM search_doc WHERE seq IN (SELECT {seq} FROM search_text
+        WHERE {holds $1} AND {seq} < $2 AND {seq} >= $3 ORDER BY {seq} DESC LIMIT $4) ORDER BY seq DESC";
     KNOWN = "SELECT word, n FROM search_word WHERE word IN {texts $1}";
     CONTINUED = "SELECT word FROM (SELECT word, n FROM search_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3)
         AS near ORDER BY n DESC, word LIMIT $4";
@@ -69,6 +76,7 @@ statements! {
 pub fn find(tx: &mut Tx<'_>, state: State, asked: &Asked) -> Result<Found> {
     let all = state.high - state.low;
     let about = about(tx, &asked.what, all)?;
+    let common = asked.what.is_word() && about.saturating_mul(COMMON) >= all;
     let mut hits = Vec::new();
     let wanted = asked.limit + 1;
     let mut below = asked.before.unwrap_or(i64::MAX).min(state.high);
@@ -76,19 +84,24 @@ pub fn find(tx: &mut Tx<'_>, state: State, asked: &Asked) -> Result<Found> {
     let enough = |size: &&u32| about.saturating_mul(1 << **size) / all.max(1) >= 2 * wanted;
     let mut sizes = BLOCKS.iter().copied().skip_while(|size| !enough(&size));
     let mut size = if about <= FEW { None } else { sizes.next().or(BLOCKS.last().copied()) };
+    if common && size.is_some() {
+        let from = (below - NEWEST).max(state.low);
+        hits.extend(walk(tx, &asked.what, from, below, wanted)?);
+        below = from;
+    }
     for _ in 0..LOOKS {
-        if below <= state.low {
+        if below <= state.low || hits.len() as i64 >= wanted {
             break;
         }
         let from = size.map_or(state.low, |size| (((below - 1) >> size) - 1) << size);
         let missing = wanted - hits.len() as i64;
         hits.extend(look(tx, &asked.what, size, from, below, missing)?);
         below = from;
-        if hits.len() as i64 >= wanted {
-            hits.truncate(usize::try_from(asked.limit).unwrap_or(0));
-            return Ok(Found { next: hits.last().map(|hit| hit.seq), hits, ended: false });
-        }
         size = size.map(|size| sizes.next().unwrap_or(size));
+    }
+    if hits.len() as i64 >= wanted {
+        hits.truncate(usize::try_from(asked.limit).unwrap_or(0));
+        return Ok(Found { next: hits.last().map(|hit| hit.seq), hits, ended: false });
     }
     let ended = below > state.low;
     Ok(Found { hits, next: ended.then_some(below), ended })
@@ -111,9 +124,17 @@ fn look(
         }
         (dialect, _) => Expr::All(vec![what.clone()]).written(dialect),
     };
-    tx.all(&FIND, args![text, below, from, limit], |row| {
-        Ok(Hit { ticket: TicketId(row.get(0)?), seq: row.get(1)?, at: micros(row.get(2)?) })
-    })
+    tx.all(&FIND, args![text, below, from, limit], hit)
+}
+
+/// The same, for what is common.
+fn walk(tx: &mut Tx<'_>, what: &Expr, from: i64, below: i64, limit: i64) -> Result<Vec<Hit>> {
+    let text = what.written(tx.dialect());
+    tx.all(&WALK, args![text, below, from, limit], hit)
+}
+
+fn hit(row: &Row<'_>) -> Result<Hit> {
+    Ok(Hit { ticket: TicketId(row.get(0)?), seq: row.get(1)?, at: micros(row.get(2)?) })
 }
 
 /// About how many documents hold it.

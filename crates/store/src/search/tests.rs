@@ -128,8 +128,10 @@ async fn page_by_page_is_the_same_as_all_at_once() {
         let docs = |from: i64, to: i64| {
             let words = |n: i64| {
                 format!(
-                    "often {}{}",
+                    "often {}{}{}",
                     if n % 7 == 0 { "seventh " } else { "" },
+                    // Common, but not where one looks first.
+                    if n <= 500 { "early " } else { "" },
                     if n == 5 { "once" } else { "" }
                 )
             };
@@ -141,6 +143,7 @@ async fn page_by_page_is_the_same_as_all_at_once() {
         for (what, step, count) in [
             (word("often"), 100, 3000),
             (word("seventh"), 20, 428),
+            (word("early"), 50, 500),
             (word("once"), 5, 1),
             (phrase(&["often", "seventh"]), 50, 428),
         ] {

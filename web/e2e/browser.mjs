@@ -8,6 +8,8 @@ const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '
 export const DESKTOP = { width: 1440, height: 900 };
 export const TABLET = { width: 820, height: 1100 };
 export const PHONE = { width: 390, height: 844 };
+/** A desk at 200 %: half as many pixels of the page in each direction. */
+export const ZOOMED = { width: 720, height: 450 };
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
 

@@ -10,7 +10,7 @@ interface Route {
   load: () => Loaded;
 }
 
-const routes: Route[] = [
+export const routes: Route[] = [
   { path: '/setup', open: true, load: () => import('../auth/Setup.svelte') as Loaded },
   { path: '/sign-in', open: true, load: () => import('../auth/SignIn.svelte') as Loaded },
   { path: '/desk/:view?/:ticket?', load: () => import('../desk/Desk.svelte') as Loaded },

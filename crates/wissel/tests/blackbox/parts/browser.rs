@@ -17,8 +17,10 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts a script as the user with this e-mail, who has everybody's password.
+    /// Starts a script as the user with this e-mail, who has everybody's password. Words behind its name are arguments.
     pub(crate) fn start(script: &str, url: &str, email: &str) -> Self {
+        let mut words = script.split_whitespace();
+        let name = words.next().expect("a script has a name");
         let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
         assert!(
             web.join("node_modules").is_dir(),
@@ -29,7 +31,8 @@ impl Browser {
         let mut command = Command::new(installed::program("node", "nodejs"));
         command
             .current_dir(&web)
-            .arg(format!("e2e/{script}.mjs"))
+            .arg(format!("e2e/{name}.mjs"))
+            .args(words)
             .env("WISSEL_URL", url)
             .env("WISSEL_EMAIL", email)
             .env("WISSEL_PASSWORD", PASSWORD)

@@ -48,31 +48,32 @@ async fn who_follows_a_link_signs_in_and_is_where_it_led() {
 
 #[tokio::test]
 async fn two_people_at_one_ticket_see_each_other_and_nothing_typed_is_lost_or_sent_twice() {
-    let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
-    let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
-    let email = admin.get("/me").await["email"].clone();
-    let browser =
-        Browser::start("writing", &wissel.url, email.as_str().expect("a user has an e-mail"));
-    browser.ends_well(Duration::from_secs(120)).await;
+    on_a_demo("writing", Duration::from_secs(120)).await;
 }
 
 #[tokio::test]
-async fn every_page_can_be_used_by_everybody() {
-    let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
-    let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
-    // The demo desk has an admin already, whose password the link sets.
-    let email = admin.get("/me").await["email"].clone();
-    let browser = Browser::start("axe", &wissel.url, email.as_str().expect("a user has an e-mail"));
-    browser.ends_well(Duration::from_secs(300)).await;
+async fn every_page_can_be_used_by_everybody_at_a_desk() {
+    everybody("desk").await;
+}
+
+#[tokio::test]
+async fn every_page_can_be_used_by_everybody_on_a_phone() {
+    everybody("phone").await;
+}
+
+#[tokio::test]
+async fn every_page_can_be_used_by_everybody_on_a_tablet_and_at_twice_the_size() {
+    tokio::join!(everybody("tablet"), everybody("zoomed"));
+}
+
+#[tokio::test]
+async fn a_working_day_goes_without_a_mouse() {
+    on_a_demo("keyboard", Duration::from_secs(90)).await;
 }
 
 #[tokio::test]
 async fn a_mornings_mail_is_cleared_in_the_list_and_everything_is_taken_back() {
-    let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
-    let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
-    let email = admin.get("/me").await["email"].clone();
-    let email = email.as_str().expect("a user has an e-mail");
-    Browser::start("triage", &wissel.url, email).ends_well(Duration::from_secs(90)).await;
+    on_a_demo("triage", Duration::from_secs(90)).await;
 }
 
 #[tokio::test]
@@ -85,6 +86,20 @@ async fn contacts_are_found_changed_merged_imported_and_exported_by_hand() {
         let email = email.as_str().expect("a user has an e-mail");
         Browser::start("contacts", &wissel.url, email).ends_well(Duration::from_secs(120)).await;
     }
+}
+
+async fn everybody(size: &str) {
+    on_a_demo(&format!("axe {size}"), Duration::from_secs(300)).await;
+}
+
+/// Runs a script as the admin of a desk with tickets, contacts and people.
+async fn on_a_demo(script: &str, limit: Duration) {
+    let wissel = Wissel::start(Start { demo: true, ..Start::on(Database::Sqlite) }).await;
+    let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada Admin", "ada@acme.test").await;
+    // The demo desk has an admin already, whose password the link sets.
+    let email = admin.get("/me").await["email"].clone();
+    let email = email.as_str().expect("a user has an e-mail");
+    Browser::start(script, &wissel.url, email).ends_well(limit).await;
 }
 
 async fn on_screen(desk: Desk) {

@@ -282,6 +282,7 @@ changed-tags = The tags are now: { $name }.
 changed-messages = Something was added to the conversation.
 changed-keep = Leave it
 changed-again = Do it anyway
+changed-lost = “{ $subject }” changed meanwhile, so your change was not made.
 
 ## conversation
 conversation = Conversation
@@ -293,6 +294,13 @@ automatic = Automatic
 hide-quoted = Hide quoted text
 show-quoted = Show quoted text
 sending = Sending…
+sends-in = { $n ->
+    [one] Sends in { $n } second
+   *[other] Sends in { $n } seconds
+}
+reply-held = Your reply is about to be sent.
+reply-back = Your reply was taken back. You can write on.
+cc = Cc { $cc }
 sent = Sent
 not-sent = Not sent.
 bounced = Came back undelivered.
@@ -309,7 +317,20 @@ reply-to = Reply to { $name }…
 comment-placeholder = Only your colleagues read this…
 comment-hint = Colleagues only; the contact never sees it
 attach = Attach
-uploading = Uploading…
+to-nobody = To nobody yet
+recipients-change = { $who }. Change who gets the reply
+line-to = To
+line-cc = Cc
+recipient-add = Add an address
+remove-address = Remove { $address }
+address-wrong = { $address } is not an e-mail address.
+address-needed = The reply needs somebody to go to.
+addresses-many = A reply goes to { $most } addresses at most.
+addresses-left-out = The last mail had { $n } people in Cc. That is too many to copy, so none of them gets this reply.
+upload-of = Uploading { $name }
+upload-stop = Stop uploading { $name }
+upload-too-large = Too large: at most { $most } per file.
+percent = { $n }%
 upload-lost = Did not arrive; attach it again.
 upload-remove = A file did not arrive. Remove it to send without it.
 remove-file = Remove { $name }

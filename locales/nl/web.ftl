@@ -282,6 +282,7 @@ changed-tags = De labels zijn nu: { $name }.
 changed-messages = Er is iets aan het gesprek toegevoegd.
 changed-keep = Zo laten
 changed-again = Toch doen
+changed-lost = “{ $subject }” is intussen gewijzigd, dus jouw wijziging is niet doorgevoerd.
 
 ## conversation
 conversation = Gesprek
@@ -293,6 +294,13 @@ automatic = Automatisch
 hide-quoted = Verberg geciteerde tekst
 show-quoted = Toon geciteerde tekst
 sending = Wordt verzonden…
+sends-in = { $n ->
+    [one] Gaat over { $n } seconde weg
+   *[other] Gaat over { $n } seconden weg
+}
+reply-held = Je antwoord wordt zo verstuurd.
+reply-back = Je antwoord is teruggehaald. Je kunt verder schrijven.
+cc = Cc { $cc }
 sent = Verzonden
 not-sent = Niet verzonden.
 bounced = Onbestelbaar teruggekomen.
@@ -309,7 +317,20 @@ reply-to = Antwoord aan { $name }…
 comment-placeholder = Alleen je collega’s lezen dit…
 comment-hint = Alleen voor collega’s; het contact ziet dit nooit
 attach = Bijlage
-uploading = Uploaden…
+to-nobody = Nog aan niemand
+recipients-change = { $who }. Wijzig wie het antwoord krijgt
+line-to = Aan
+line-cc = Cc
+recipient-add = Adres toevoegen
+remove-address = { $address } weghalen
+address-wrong = { $address } is geen e-mailadres.
+address-needed = Vul in naar wie het antwoord gaat.
+addresses-many = Een antwoord gaat naar hoogstens { $most } adressen.
+addresses-left-out = In de laatste mail stonden { $n } mensen in de Cc. Dat zijn er te veel, dus krijgt niemand van hen dit antwoord.
+upload-of = { $name } wordt geüpload
+upload-stop = Uploaden van { $name } stoppen
+upload-too-large = Te groot: hoogstens { $most } per bestand.
+percent = { $n }%
 upload-lost = Niet aangekomen; voeg het opnieuw toe.
 upload-remove = Een bestand is niet aangekomen. Haal het weg om zonder te versturen.
 remove-file = { $name } verwijderen

@@ -7,6 +7,8 @@ export interface Toast {
   link?: { href: string; text: string };
   /** Takes back what the toast tells of; Ctrl or ⌘ Z does it as well. */
   undo?: () => void;
+  /** Also while the cursor stands in an empty field: what was in it is what is taken back. */
+  fromField?: boolean;
 }
 /** Milliseconds a toast stays; long enough to read two lines twice. */
 const STAY_MS = 8_000;
@@ -19,18 +21,23 @@ class Toasts {
   #id = 0;
   #spokeAt = 0;
 
-  show(text: string, tone: Toast['tone'] = 'plain', link?: Toast['link'], undo?: () => void) {
+  show(text: string, tone: Toast['tone'] = 'plain', link?: Toast['link'], undo?: () => void, ms = STAY_MS, fromField = false) {
     const id = ++this.#id;
-    this.items = [...this.items.slice(-2), { id, text, tone, link, undo }];
-    setTimeout(() => this.close(id), STAY_MS);
+    this.items = [...this.items.slice(-2), { id, text, tone, link, undo, fromField }];
+    setTimeout(() => this.close(id), ms);
+    return id;
   }
   /** What was done, with the way back. */
   done(text: string, undo: () => void) {
     this.show(text, 'plain', undefined, undo);
   }
+  /** Something that can be taken back for so long, also from the field that it came from. */
+  held(text: string, undo: () => void, ms: number): number {
+    return this.show(text, 'plain', undefined, undo, ms, true);
+  }
   /** Takes the last thing back that still can be; false when there is none. */
-  undoLast(): boolean {
-    const last = this.items.findLast((t) => t.undo);
+  undoLast(inField = false): boolean {
+    const last = this.items.findLast((t) => t.undo && (!inField || t.fromField));
     if (last) this.undo(last);
     return !!last;
   }

@@ -20,6 +20,8 @@ words! {
         MessageReceived = "message.received",
         /// A message of ours was written and queued.
         MessageQueued = "message.queued",
+        /// A message of ours was taken back before it left.
+        MessageTakenBack = "message.taken_back",
         /// A message of ours was handed to the next server.
         MessageSent = "message.sent",
         /// A message of ours could not be delivered.

@@ -45,6 +45,7 @@ statements! {
         AND comment_id IS NULL";
     TO_COMMENT = "UPDATE attachment SET comment_id = $2 WHERE id = $1 AND uploaded_by = $3 AND message_id IS NULL
         AND comment_id IS NULL";
+    DETACH = "UPDATE attachment SET message_id = NULL WHERE message_id = $1";
     TICKET = "SELECT COALESCE(m.ticket_id, c.ticket_id) FROM attachment a LEFT JOIN message m ON m.id = a.message_id
         LEFT JOIN comment c ON c.id = a.comment_id WHERE a.id = $1";
 }
@@ -112,6 +113,12 @@ pub fn attach_to_message(
     by: UserId,
 ) -> Result<bool> {
     Ok(tx.execute(&TO_MESSAGE, args![id.0, message.0, by.0])? == 1)
+}
+
+/// The files of a message are their uploader's again.
+pub fn detach(tx: &mut Tx<'_>, message: MessageId) -> Result<()> {
+    tx.execute(&DETACH, args![message.0])?;
+    Ok(())
 }
 
 /// Attaches what `by` uploaded to a comment. False when it is not theirs, or attached already.

@@ -46,7 +46,8 @@ statements! {
     AGAIN = "UPDATE job SET lease_until = NULL, run_at = $2, last_error = $3, failures = failures + 1,
         created_at = CASE WHEN created_at > $5 THEN $5 ELSE created_at END WHERE id = $1 AND attempts = $4";
     BURY = "UPDATE job SET lease_until = NULL, dead = $2, last_error = $3 WHERE id = $1 AND attempts = $4";
-    HURRY = "UPDATE job SET run_at = $1 WHERE NOT dead AND lease_until IS NULL AND run_at > $1";
+    HURRY = "UPDATE job SET run_at = $1 WHERE NOT dead AND lease_until IS NULL AND run_at > $1 AND failures > 0";
+    TAKE_BACK = "DELETE FROM job WHERE kind = $1 AND key = $2 AND attempts = 0 AND NOT dead";
     REVIVE = "UPDATE job SET dead = $2, attempts = 0, failures = 0, run_at = $3 WHERE id = $1 AND dead";
     DEAD = "SELECT id, kind, key, data, attempts, last_error, created_at, run_at, failures FROM job WHERE dead ORDER BY id DESC LIMIT $1";
     DUE = "SELECT MIN(CASE WHEN lease_until IS NULL OR lease_until < run_at THEN run_at ELSE lease_until END) FROM job
@@ -140,11 +141,16 @@ pub fn bury(tx: &mut Tx<'_>, id: JobId, attempt: i64, error: &str) -> Result<boo
     Ok(tx.execute(&BURY, args![id.0, true, error, attempt])? == 1)
 }
 
-/// Whatever waits for a later time is due now.
+/// Whatever failed and waits for its next try is due now; what was asked for at a time of its own keeps that.
 pub fn hurry(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
     tx.notify();
     tx.execute(&HURRY, args![now.as_microsecond()])?;
     Ok(())
+}
+
+/// A job that nobody has begun is not to be done after all. False when somebody has, or there is none.
+pub fn take_back(tx: &mut Tx<'_>, kind: &str, key: &str) -> Result<bool> {
+    Ok(tx.execute(&TAKE_BACK, args![kind, key])? == 1)
 }
 
 /// Tries a dead job again. False when there is no such dead job.

@@ -18,6 +18,7 @@ pub mod db;
 pub mod decisions;
 pub mod drafts;
 pub mod events;
+pub mod held;
 pub mod intake;
 pub mod invitations;
 pub mod jobs;

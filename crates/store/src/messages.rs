@@ -59,6 +59,7 @@ statements! {
     SET_STATE = "UPDATE message SET state = $2, error = $3, sent_at = $4 WHERE id = $1";
     SENT = "UPDATE message SET state = 'sent', error = NULL, sent_at = $2
         WHERE id = $1 AND state IN ('queued', 'failed')";
+    REMOVE = "DELETE FROM message WHERE id = $1";
     GET = "SELECT id, ticket_id, direction, state, author_user, from_name, from_address, recipients, subject, body, html,
         mail_id, thread_ids, automatic, error, raw, created_at, sent_at FROM message WHERE id = $1";
     MANY = "SELECT id, ticket_id, direction, state, author_user, from_name, from_address, recipients, subject, body,
@@ -169,6 +170,12 @@ pub fn set_state(
 /// A message was handed over. False when a report on it was faster, which then stands.
 pub fn sent(tx: &mut Tx<'_>, id: MessageId, at: Timestamp) -> Result<bool> {
     Ok(tx.execute(&SENT, args![id.0, at.as_microsecond()])? == 1)
+}
+
+/// Removes a message that never left, and to which nothing belongs any more.
+pub fn remove(tx: &mut Tx<'_>, id: MessageId) -> Result<()> {
+    tx.execute(&REMOVE, args![id.0])?;
+    Ok(())
 }
 
 /// One message, with its HTML.

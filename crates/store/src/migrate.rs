@@ -79,6 +79,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "drafts_and_presence",
         text: include_str!("../migrations/0014_drafts_and_presence.sql"),
     },
+    Migration { version: 15, name: "held", text: include_str!("../migrations/0015_held.sql") },
 ];
 
 /// What was done.

@@ -25,6 +25,7 @@ pub fn registry() -> Vec<&'static Sql> {
         crate::decisions::STATEMENTS,
         crate::drafts::STATEMENTS,
         crate::events::STATEMENTS,
+        crate::held::STATEMENTS,
         crate::intake::STATEMENTS,
         crate::invitations::STATEMENTS,
         crate::jobs::STATEMENTS,

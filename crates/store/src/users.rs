@@ -79,6 +79,8 @@ statements! {
         presence_set_by = $6 WHERE id = $1";
     PASSWORD = "SELECT password_hash FROM app_user WHERE id = $1";
     SET_PASSWORD = "UPDATE app_user SET password_hash = $2 WHERE id = $1";
+    UNDO_SEND = "SELECT undo_send FROM app_user WHERE id = $1";
+    SET_UNDO_SEND = "UPDATE app_user SET undo_send = $2 WHERE id = $1";
     ACTIVE_ADMINS = "SELECT id FROM app_user WHERE role = 'admin' AND active ORDER BY id {lock}";
     ADMIN_WITH_PASSWORD = "SELECT COUNT(*) FROM app_user WHERE role = 'admin' AND active AND password_hash IS NOT NULL";
     FIRST_ADMIN = "SELECT MIN(id) FROM app_user WHERE role = 'admin' AND active";
@@ -233,6 +235,17 @@ pub fn password(tx: &mut Tx<'_>, id: UserId) -> Result<Option<String>> {
 /// Stores a new password hash.
 pub fn set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result<()> {
     tx.execute(&SET_PASSWORD, args![id.0, hash])?;
+    Ok(())
+}
+
+/// For how many seconds this user's replies are held before they leave; 0 for not at all.
+pub fn undo_send(tx: &mut Tx<'_>, id: UserId) -> Result<i64> {
+    Ok(tx.first(&UNDO_SEND, args![id.0], |row| row.get(0))?.unwrap_or_default())
+}
+
+/// Stores for how many seconds this user's replies are held.
+pub fn set_undo_send(tx: &mut Tx<'_>, id: UserId, seconds: i64) -> Result<()> {
+    tx.execute(&SET_UNDO_SEND, args![id.0, seconds])?;
     Ok(())
 }
 

@@ -1018,6 +1018,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a reply goes to unless its writer says otherwise. */
+        get: operations["recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/replies": {
         parameters: {
             query?: never;
@@ -1029,6 +1046,23 @@ export interface paths {
         put?: never;
         /** Sends a reply. On an unassigned ticket the sender becomes its owner. */
         post: operations["reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/replies/{message}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes your own reply back while it is held. The ticket is as it was before, where nobody changed it since. */
+        post: operations["take_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2434,6 +2468,11 @@ export interface components {
             desk_name: string;
             /** @description What they may do. */
             permissions: components["schemas"]["Permission"][];
+            /**
+             * Format: int64
+             * @description For how many seconds their replies are held before they leave.
+             */
+            undo_send: number;
         };
         /** @description What someone may change of themselves; what is left out stays. */
         MeChange: {
@@ -2449,6 +2488,12 @@ export interface components {
              * @default null
              */
             time_zone: string | null;
+            /**
+             * Format: int64
+             * @description For how many seconds their replies are held before they leave, so that they can be taken back; 0 for not at all.
+             * @default null
+             */
+            undo_send: number | null;
         };
         /**
          * @description What a column is.
@@ -2502,6 +2547,11 @@ export interface components {
             from: string;
             /** @description Whether `GET /messages/{id}/html` has something to show. */
             has_html: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it is held, so that its writer can take it back.
+             */
+            held_until?: string | null;
             /** @description What had to be left out of it, a sentence each. */
             left_out: string[];
             /**
@@ -3042,6 +3092,19 @@ export interface components {
          * @enum {string}
          */
         Receive: "imap" | "delivered";
+        /** @description Whom a reply goes to unless its writer says otherwise. */
+        Recipients: {
+            /** @description With a copy to: those whom the contact copied in last. */
+            cc: string[];
+            /** @description The contact's e-mail addresses. */
+            known: string[];
+            /** @description How many the contact copied in last, when they are too many to be copied again; else 0. */
+            left_out: number;
+            /** @description The most addresses that a reply goes to. */
+            most: number;
+            /** @description To; nobody when nothing reaches the contact by mail. */
+            to: string[];
+        };
         /** @description A draft that another took the place of. */
         Replaced: {
             /** @description Files that were to go with it. */
@@ -3055,10 +3118,19 @@ export interface components {
         Reply: {
             /** @description Files uploaded before. */
             attachments?: components["schemas"]["AttachmentId"][];
+            /** @description Who gets a copy; left out, as suggested. */
+            cc?: string[] | null;
+            /**
+             * Format: int64
+             * @description For so many seconds it is held, and can be taken back.
+             */
+            hold_seconds?: number;
             /** @description The status the ticket moves to; left out, a new one becomes open. */
             status?: string | null;
             /** @description What it says. */
             text: string;
+            /** @description Whom it goes to; left out, as `GET /tickets/{number}/recipients` suggests. Up to twenty with those of `cc`. */
+            to?: string[] | null;
         };
         /**
          * @description What a user may change.
@@ -3376,6 +3448,27 @@ export interface components {
             candidates: components["schemas"]["CandidateView"][];
             /** @description `contact_owner`, `candidates`, `fallback` or `overflow`. */
             step: string;
+        };
+        /** @description Who takes a reply back. */
+        TakeBack: {
+            /**
+             * @description The name that the open page gave itself, as with its drafts; up to 64 characters.
+             * @default
+             */
+            writer: string;
+        };
+        /** @description A reply that was taken back, to be written on. */
+        TakenBack: {
+            /** @description Its files. */
+            attachments: components["schemas"]["AttachmentView"][];
+            /** @description Who was to have a copy. */
+            cc: string[];
+            /** @description The status that was asked for with it. */
+            status?: string | null;
+            /** @description What it said. */
+            text: string;
+            /** @description Whom it was to go to. */
+            to: string[];
         };
         /** @description What is to change of a team; what is left out stays. */
         TeamChange: {
@@ -6383,6 +6476,36 @@ export interface operations {
             };
         };
     };
+    recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipients"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reply: {
         parameters: {
             query?: never;
@@ -6404,6 +6527,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["schemas"]["TicketId"];
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
                 };
             };
             /** @description What went wrong */

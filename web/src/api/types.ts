@@ -44,6 +44,8 @@ export interface User extends Named {
 export interface Me extends User {
   permissions: string[];
   desk_name: string;
+  /** Seconds for which replies are held, so that they can be taken back. */
+  undo_send: number;
 }
 export interface Team extends Named {
   main: number[];
@@ -125,6 +127,8 @@ export interface MessageEntry extends EntryBase {
   quoted: string | null;
   has_html: boolean;
   state: 'received' | 'queued' | 'sent' | 'failed' | 'bounced';
+  /** Until when its writer can take it back. */
+  held_until: string | null;
   error: string | null;
   attachments: Attachment[];
   /** What had to be left out of it, a sentence each. */

@@ -16,7 +16,10 @@ class Bulk {
 
   /** Makes the choice for these tickets. `done` says what was done to how many. */
   async change(numbers: number[], choice: Choice, done: (n: number) => string, alsoUndo?: () => void) {
-    const undo = await this.#send(numbers.map((number) => ({ number, ...choice })), done);
+    // What was changed a moment ago on the open ticket is no other's change.
+    await open.idle();
+    // As they stand on the screen: what somebody else changed since is not written over.
+    const undo = await this.#send(numbers.map((number) => ({ number, version: cells.get(number)?.version, ...choice })), done);
     if (undo.length) toasts.done(done(undo.length), () => {
       alsoUndo?.();
       void this.#send(undo, (n) => tr('undone', { n }), true);
@@ -43,7 +46,7 @@ class Bulk {
     if (left.length) toasts.show(tr('bulk-left', { n: left.length, why: left[0]!.left! }), 'bad');
     if (tell && changed.length) toasts.show(done(changed.length));
     if (!answers.length) return [];
-    const numbers = new Set(changed.map((a) => a.number));
+    const numbers = new Set([...changed, ...left].map((a) => a.number));
     if (open.number !== null && numbers.has(open.number)) void open.refresh();
     void list.refresh(numbers);
     return changed.flatMap((a) => a.undo ?? []);

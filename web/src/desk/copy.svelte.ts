@@ -1,6 +1,7 @@
 // The server's copy of a draft: kept five seconds after the last key and on leaving, so that it outlives this browser.
 import { call, get, onceKey, Problem } from '../api/client';
 import type { DraftBody, KeptDraft } from '../api/drafts';
+import { keep, recall } from '../lib/storage';
 import type { Draft } from './draft.svelte';
 
 const AFTER_MS = 5_000;
@@ -9,16 +10,12 @@ const CARRIED = 60_000;
 /** The longest that a message waits for its draft on the way. */
 const HOLD_MS = 2_000;
 
-/** A name for this tab, which a reload leaves as it is: its drafts are its own, those of any other are told apart. */
-const writer = tab();
-function tab(): string {
-  try {
-    const name = sessionStorage.getItem('wissel.writer') ?? onceKey();
-    sessionStorage.setItem('wissel.writer', name);
-    return name;
-  } catch {
-    return onceKey();
-  }
+/** A name for this browser: its tabs have one draft between them (see tabs.ts), those of any other are told apart. */
+export const writer = browser();
+function browser(): string {
+  const name = recall('writer') ?? onceKey();
+  keep('writer', name);
+  return name;
 }
 const holds = ({ text, files }: DraftBody) => text.trim() !== '' || files.length > 0;
 

@@ -1,30 +1,38 @@
 // What somebody is writing on one ticket: kept in the browser until it was really sent.
-import { call, onceKey, post, Problem, sentence } from '../api/client';
+import { onceKey, post, Problem, sentence } from '../api/client';
 import type { DraftBody } from '../api/drafts';
+import type { TakenBack } from '../api/sending';
 import type { Attachment, Entry, StatusKey } from '../api/types';
-import { tr } from '../lib/l10n.svelte';
 import { keep, recall } from '../lib/storage';
+import { session } from '../session.svelte';
 import { Copy } from './copy.svelte';
+import { Addressing, type People } from './recipients.svelte';
+import { otherTabs } from './tabs';
+import { Upload } from './uploads.svelte';
 
 export type Mode = 'reply' | 'comment';
-export interface Upload {
-  key: number;
-  name: string;
-  size: number;
-  file: Attachment | null;
-  fault: string;
-}
 
 /** What the browser keeps of a draft. A file without an id was still on its way. */
 interface Kept {
   mode: Mode;
   text: string;
   files?: { name: string; size: number; file: Attachment | null }[];
+  /** Whom it goes to, when its writer said so. */
+  people?: People | null;
+  /** What had to make way, and is offered. */
+  other?: DraftBody | null;
   /** The key of the message it becomes: a try that this page does not live to see the answer of is not made twice. */
   once?: string;
   /** The server has it like this. */
   same?: boolean;
 }
+const parsed = (kept: string | null): Kept | null => {
+  try {
+    return kept ? (JSON.parse(kept) as Kept) : null;
+  } catch {
+    return null;
+  }
+};
 
 const drafts: Record<string, Draft> = {};
 
@@ -46,21 +54,41 @@ export class Draft {
   /** Whether what stands here was with the server as well when it was last kept. */
   same = false;
 
+  /** Whom it goes to. */
+  readonly people = new Addressing();
+  /** Counts how often a reply came back here, to be written on. */
+  back = $state(0);
+
   constructor(user: number, ticket: number) {
     this.#name = `draft.${user}.${ticket}`;
     this.copy = new Copy(this, ticket);
-    const kept = recall(this.#name);
-    if (!kept) return;
-    try {
-      const { mode, text, files = [], once, same } = JSON.parse(kept) as Kept;
-      this.#once = once ?? this.#once;
-      this.same = same ?? false;
-      this.mode = mode === 'comment' ? 'comment' : 'reply';
-      this.text = text;
-      this.uploads = files.map((f) => ({ ...f, key: ++this.#key, fault: f.file ? '' : tr('upload-lost') }));
-    } catch {
-      keep(this.#name, null);
+    const kept = parsed(recall(this.#name));
+    if (!kept) keep(this.#name, null);
+    else {
+      this.#read(kept);
+      this.same = kept.same ?? false;
+      this.uploads = (kept.files ?? []).map((f) => Upload.kept(++this.#key, f.name, f.size, f.file));
     }
+    otherTabs(this.#name, (before, now) => this.#elsewhere(parsed(before), parsed(now)));
+  }
+  #read({ mode, text, people, other, once }: Kept) {
+    this.#once = once ?? this.#once;
+    this.mode = mode === 'comment' ? 'comment' : 'reply';
+    this.text = text;
+    this.people.own = people ?? null;
+    this.copy.other = other ?? null;
+  }
+
+  /** Another tab of this browser went on with it: the latest stands, and what was only here is offered. */
+  #elsewhere(before: Kept | null, now: Kept | null) {
+    if (this.sending) return;
+    const mine = this.text;
+    this.#read(now ?? { mode: this.mode, text: '' });
+    this.same = now?.same ?? true;
+    const files = (now?.files ?? []).flatMap((f) => (f.file ? [Upload.kept(++this.#key, f.name, f.size, f.file)] : []));
+    this.uploads = [...files, ...this.uploads.filter((u) => u.busy)];
+    const lost = mine.trim() && mine !== this.text && mine !== (before?.text ?? '');
+    if (lost) this.copy.other = { mode: this.mode, text: mine, files: [] };
   }
 
   /** Looks what the server has kept, for example from another browser. */
@@ -71,7 +99,7 @@ export class Draft {
   take({ mode, text, files }: DraftBody) {
     this.mode = mode;
     this.text = text;
-    this.uploads = files.map((file) => ({ key: ++this.#key, name: file.name, size: file.size, file: { ...file, inline: false }, fault: '' }));
+    this.uploads = files.map((file) => Upload.kept(++this.#key, file.name, file.size, { ...file, inline: false }));
     this.keep();
   }
 
@@ -80,40 +108,52 @@ export class Draft {
     this.same = same;
     if (!same) this.copy.touch();
     const files = this.uploads.map(({ name, size, file }) => ({ name, size, file }));
-    const kept: Kept = { mode: this.mode, text: this.text, files, once: this.#once, same };
-    keep(this.#name, this.text.trim() || files.length ? JSON.stringify(kept) : null);
+    const { other } = this.copy;
+    const kept: Kept = { mode: this.mode, text: this.text, files, people: this.people.own, other, once: this.#once, same };
+    keep(this.#name, this.text.trim() || files.length || other ? JSON.stringify(kept) : null);
   }
 
   get busy(): boolean {
-    return this.uploads.some((u) => !u.file && !u.fault);
+    return this.uploads.some((u) => u.busy);
   }
   /** A file that did not arrive stops the message: it must not go without it unseen. */
   get failed(): boolean {
     return this.uploads.some((u) => u.fault);
   }
   get ready(): boolean {
-    return !this.sending && !this.busy && !this.failed && (this.text.trim() !== '' || this.uploads.some((u) => u.file));
+    if (this.sending || this.busy || this.failed || (this.mode === 'reply' && !this.people.good)) return false;
+    return this.text.trim() !== '' || this.uploads.some((u) => u.file);
   }
 
   async attach(files: Iterable<File>) {
-    for (const file of files) {
-      const upload: Upload = { key: ++this.#key, name: file.name || 'image.png', size: file.size, file: null, fault: '' };
-      this.uploads = [...this.uploads, upload];
+    const all = [...files].map((file) => ({ file, upload: new Upload(++this.#key, file.name || 'image.png', file.size) }));
+    this.uploads = [...this.uploads, ...all.map(({ upload }) => upload)];
+    this.keep();
+    for (const { file, upload } of all) {
+      // Taken out while it waited for those before it.
+      if (!this.uploads.includes(upload)) continue;
+      await upload.send(file);
       this.keep();
-      try {
-        this.#replace({ ...upload, file: await call<Attachment>('POST', '/attachments', { query: { name: upload.name }, body: file }) });
-      } catch (e) {
-        this.#replace({ ...upload, fault: sentence(e) });
-      }
     }
   }
-  #replace(upload: Upload) {
-    this.uploads = this.uploads.map((u) => (u.key === upload.key ? upload : u));
-    this.keep();
-  }
   remove(key: number) {
+    this.uploads.find((u) => u.key === key)?.stop();
     this.uploads = this.uploads.filter((u) => u.key !== key);
     this.keep();
+  }
+
+  /** A reply was taken back: it is written on here. What was begun since stays, and it is offered beside that. */
+  restore({ text, attachments, to, cc }: TakenBack) {
+    const files = attachments.map(({ id, name, media_type, size }) => ({ id, name, media_type, size }));
+    const body: DraftBody = { mode: 'reply', text, files };
+    if (this.text.trim() || this.uploads.length) {
+      this.copy.other = body;
+      this.keep();
+    } else {
+      this.people.own = { to, cc };
+      this.take(body);
+    }
+    this.back += 1;
   }
 
   /** Forgets what was sent; what came since stays. */
@@ -121,8 +161,16 @@ export class Draft {
     this.#once = onceKey();
     if (this.text === text) this.text = '';
     this.uploads = this.uploads.filter((u) => !uploads.some((gone) => gone.key === u.key));
+    this.people.own = null;
     this.copy.sent();
     this.keep();
+  }
+
+  /** It goes to those who stand there, and can be taken back for as long as one likes. */
+  #asReply(status?: StatusKey) {
+    const hold_seconds = session.me?.undo_send || undefined;
+    const { own, usual, now } = this.people;
+    return { status, hold_seconds, ...(own || usual?.to.length ? now : {}) };
   }
 
   /** Sends, and forgets the draft only when the server has it. The answer is the new entry, or null when it failed. */
@@ -134,7 +182,7 @@ export class Draft {
     const { text, uploads } = this;
     const path = `/tickets/${ticket}/${this.mode === 'reply' ? 'replies' : 'comments'}`;
     const attachments = uploads.flatMap((u) => (u.file ? [u.file.id] : []));
-    const body = { text: text.trim(), attachments, ...(status ? { status } : {}) };
+    const body = { text: text.trim(), attachments, ...(this.mode === 'reply' ? this.#asReply(status) : {}) };
     try {
       await this.copy.hold();
       const entry = await post<Entry>(path, body, { once: this.#once });
@@ -144,7 +192,7 @@ export class Draft {
       // An earlier try reached the server and its answer was lost: the message stands in the conversation already.
       const before = e instanceof Problem ? e.code : '';
       if (before === 'request.already_done') this.#sent(text, uploads);
-      else this.fault = sentence(e);
+      else this.fault = e instanceof Problem ? (e.field('to') ?? e.field('cc') ?? e.message) : sentence(e);
       if (before === 'key.reused') this.#once = onceKey();
       return null;
     } finally {

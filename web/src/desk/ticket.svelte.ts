@@ -3,10 +3,12 @@ import { call, get, Problem, sentence } from '../api/client';
 import type { PropertyValue } from '../api/settings';
 import type { Contact, Decision, Entry, OwnerRef, Page, Ticket } from '../api/types';
 import { directory } from '../directory.svelte';
+import { tr } from '../lib/l10n.svelte';
 import { toasts } from '../toasts.svelte';
 import { cells } from './cells.svelte';
 import { differences } from './differences';
 import { mergeEntries } from './merge';
+import { Writes } from './writes';
 
 export type NewOwner = { user: number } | { team: number } | { nobody: true };
 export type Change = Partial<Pick<Ticket, 'status' | 'priority' | 'subject' | 'tags'>>;
@@ -25,6 +27,10 @@ class OpenTicket {
   contact = $state.raw<Contact | null>(null);
   fault = $state('');
   conflict = $state.raw<Conflict | null>(null);
+  /** What was changed here and is not with the server yet. */
+  #writes: Writes | null = null;
+  /** Those of tickets that were left meanwhile as well. */
+  #busy = new Map<number, Writes>();
   /** Marked unread while it is open. */
   #left: number | null = null;
   /** Cursor of the page before the oldest entry shown. */
@@ -33,6 +39,7 @@ class OpenTicket {
   async open(number: number | null) {
     if (number === this.number) return;
     this.#left = null;
+    this.#writes = null;
     this.number = number;
     this.ticket = null;
     this.contact = null;
@@ -55,7 +62,10 @@ class OpenTicket {
       ]);
       if (number !== this.number) return;
       this.#take(ticket);
-      this.entries = mergeEntries(first ? [] : this.entries, talk.items);
+      const there = new Set(talk.items.map((entry) => (entry.kind === 'message' ? entry.message : 0)));
+      // One that is held can be taken back: then it is not there any more.
+      const still = (entry: Entry) => entry.kind !== 'message' || !entry.held_until || there.has(entry.message);
+      this.entries = mergeEntries(first ? [] : this.entries.filter(still), talk.items);
       if (first) this.earlier = talk.next;
       if (decisions) this.decisions = decisions.items;
       this.fault = '';
@@ -70,6 +80,11 @@ class OpenTicket {
     if (id === undefined) return;
     const contact = await get<Contact>(`/contacts/${id}`).catch(() => null);
     if (contact && this.ticket?.contact.id === id) this.contact = contact;
+  }
+
+  /** A message was taken back. */
+  drop(message: number) {
+    this.entries = this.entries.filter((entry) => entry.kind !== 'message' || entry.message !== message);
   }
 
   async loadEarlier() {
@@ -97,29 +112,45 @@ class OpenTicket {
     return this.#write('PATCH', '', { properties: { [property]: value } }, { properties });
   }
 
-  async #write(method: string, path: string, body: unknown, shown: Partial<Ticket>, version?: number): Promise<void> {
-    const before = this.ticket;
-    if (!before) return;
+  async #write(method: string, path: string, body: unknown, shown: Partial<Ticket>): Promise<void> {
     this.conflict = null;
-    this.ticket = { ...before, ...shown };
-    cells.force(this.ticket);
-    try {
-      const after = await call<Ticket>(method, `/tickets/${before.number}${path}`, { body, version: version ?? before.version });
-      if (this.number === before.number) this.#take(after);
-      else cells.put(after);
-    } catch (e) {
-      if (this.number === before.number) this.ticket = before;
-      cells.force(before);
-      if (e instanceof Problem && e.code === 'ticket.changed') this.#changed(before, e, (v) => this.#write(method, path, body, shown, v));
-      else toasts.show(sentence(e), 'bad');
-    }
+    const { number } = this;
+    const writes = this.#writes;
+    if (!writes || number === null) return;
+    this.#busy.set(number, writes);
+    await writes.add({ method, path, body, shown });
+    if (!writes.busy) this.#busy.delete(number);
   }
+  /** One's own changes wait while this is done, which changes the ticket as well. */
+  async during(work: () => Promise<unknown>) {
+    const { number } = this;
+    if (!this.#writes) return void (await work());
+    await this.#writes.during(async () => {
+      await work();
+      return number === this.number ? await get<Ticket>(`/tickets/${number}`) : null;
+    });
+  }
+  /** When everything that was changed here is with the server. */
+  idle = (): Promise<void> => this.#writes?.idle() ?? Promise.resolve();
 
-  #changed(before: Ticket, problem: Problem, again: (version: number) => Promise<void>) {
-    const current = problem.body.current as Ticket | undefined;
-    if (!current || this.number !== before.number) return;
-    this.#take(current);
-    this.conflict = { changes: differences(before, current), again: () => again(current.version) };
+  #begin(ticket: Ticket): Writes {
+    const here = () => this.number === ticket.number;
+    return new Writes(ticket, {
+      send: ({ method, path, body }, version) => call<Ticket>(method, `/tickets/${ticket.number}${path}`, { body, version }),
+      show: (now) => {
+        if (here()) this.ticket = now;
+        cells.force(now);
+      },
+      refused: (fault) => toasts.show(sentence(fault), 'bad'),
+      lost: (before, now, rest) => {
+        if (!here()) return toasts.show(tr('changed-lost', { subject: now.subject }), 'bad', { href: `/desk/open/${now.number}`, text: tr('open-it') });
+        const again = async () => {
+          for (const { method, path, body, shown } of rest) void this.#write(method, path, body, shown);
+          await this.idle();
+        };
+        this.conflict = { changes: differences(before, now), again };
+      },
+    });
   }
 
   /** Read or unread, for ourselves. What was marked unread stays so until it is opened again. */
@@ -127,21 +158,21 @@ class OpenTicket {
     const { ticket } = this;
     if (!ticket) return;
     this.#left = read ? null : ticket.number;
-    this.#take({ ...ticket, unread: !read });
-    cells.force(this.ticket!);
+    this.#writes?.mark({ unread: !read });
     await call('PUT', `/tickets/${ticket.number}/reading`, { body: { read } }).catch((e) => toasts.show(sentence(e), 'bad'));
   }
   async follow(follow: boolean) {
     const { ticket } = this;
     if (!ticket) return;
-    this.#take({ ...ticket, followed: follow });
-    cells.force(this.ticket!);
+    this.#writes?.mark({ followed: follow });
     await call('PUT', `/tickets/${ticket.number}/reading`, { body: { follow } }).catch((e) => toasts.show(sentence(e), 'bad'));
   }
 
   #take(ticket: Ticket) {
-    this.ticket = ticket;
-    cells.put(ticket);
+    this.#writes ??= this.#busy.get(ticket.number) ?? this.#begin(ticket);
+    this.#writes.heard(ticket);
+    this.ticket = this.#writes.shown;
+    cells.put(this.ticket);
     if (ticket.unread && this.#left !== ticket.number && !document.hidden) void this.read(true);
   }
 }

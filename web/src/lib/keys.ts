@@ -10,10 +10,13 @@ export function typing(target: EventTarget | null): boolean {
   return !!el?.closest?.('input, textarea, select, [contenteditable="true"]');
 }
 
+/** Whether a dialog or a menu lies over the page. */
+export const covered = () => !!document.querySelector('.dialog, .pop, .menu');
+
 /** Runs the action for a key, if single keys may be used now. */
 export function press(e: KeyboardEvent, map: KeyMap): void {
   if (e.defaultPrevented || e.metaKey || e.ctrlKey || e.altKey || typing(e.target)) return;
-  if (document.querySelector('.dialog, .pop, .menu')) return;
+  if (covered()) return;
   const action = map[e.key] ?? (e.shiftKey ? undefined : map[e.key.toLowerCase()]);
   if (!action || (e.key.length === 1 && !keysOn())) return;
   e.preventDefault();

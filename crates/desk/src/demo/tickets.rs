@@ -277,7 +277,7 @@ async fn go_on(desk: &Desk, crew: &Crew, story: &Story, id: TicketId) -> Result<
 }
 
 async fn send(desk: &Desk, who: &Who, id: TicketId, text: &str, status: &str) -> Result<()> {
-    let reply = Reply { text: text.into(), attachments: Vec::new(), status: Some(status.into()) };
+    let reply = Reply { text: text.into(), status: Some(status.into()), ..Reply::default() };
     desk.reply(who, id, reply).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Team e-mail: what arrives becomes tickets, what is written leaves.
 
+mod addressees;
 mod bounce;
 mod channels;
 mod html;
@@ -15,6 +16,7 @@ mod sender;
 mod thread;
 mod withheld;
 
+pub(crate) use addressees::{Addressees, Given, MOST, suggested};
 pub use channels::MailChannel;
 pub(crate) use html::html_document;
 pub use outbox::{OutMail, Outbox, Undelivered};

@@ -8,7 +8,7 @@ use wissel_channels::mail::{Mailbox, thread};
 use wissel_model::{Actor, Error, EventKind, MessageId, MessageState, Result};
 use wissel_store::blobs::Digest;
 use wissel_store::messages::Message;
-use wissel_store::{Tx, attachments, channels, events, messages, tickets};
+use wissel_store::{Tx, attachments, channels, events, held, messages, tickets};
 
 use super::{MailChannel, OutMail, Outbox};
 use crate::Desk;
@@ -142,6 +142,7 @@ impl Desk {
         let (id, ticket, now) = (message.id, message.ticket, self.now());
         self.db()
             .write(move |tx| {
+                held::forget(tx, id)?;
                 if !messages::sent(tx, id, now)? {
                     return Ok(());
                 }
@@ -163,6 +164,7 @@ fn taken(message: &Message) -> Vec<String> {
 /// Records that a message was given up.
 pub(crate) fn failed(tx: &mut Tx<'_>, id: MessageId, detail: &str, now: Timestamp) -> Result<()> {
     let Some(message) = messages::get(tx, id)? else { return Ok(()) };
+    held::forget(tx, id)?;
     messages::set_state(tx, id, MessageState::Failed, Some(detail), None)?;
     let data = json!({ "message_failed": id, "detail": detail, "final": true });
     events::append(tx, Actor::System, EventKind::MessageFailed, Some(message.ticket), data, now)?;

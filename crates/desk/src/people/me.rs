@@ -8,6 +8,7 @@ use wissel_model::{Actor, Error, EventKind, FieldError, Language, Result, Who};
 use wissel_store::{Tx, events, settings, users};
 
 use crate::Desk;
+use crate::tickets::LONGEST_HELD;
 use crate::view::Me;
 
 /// What someone may change of themselves; what is left out stays.
@@ -20,6 +21,9 @@ pub struct MeChange {
     pub language: Option<Language>,
     /// IANA name of their time zone.
     pub time_zone: Option<String>,
+    /// For how many seconds their replies are held before they leave, so that they can be taken back; 0 for not at all.
+    #[schema(minimum = 0, maximum = 10)]
+    pub undo_send: Option<i64>,
 }
 
 /// The signed-in person at `now`.
@@ -27,6 +31,7 @@ pub(super) fn me(tx: &mut Tx<'_>, who: &Who, now: Timestamp) -> Result<Me> {
     Ok(Me {
         user: super::show(tx, who.user, now)?,
         permissions: who.permissions(),
+        undo_send: users::undo_send(tx, who.user)?,
         desk_name: settings::get(tx, "desk_name")?.unwrap_or_else(|| "Wissel".into()),
     })
 }
@@ -61,6 +66,9 @@ impl Desk {
                         FieldError::new("time_zone", "invalid.time_zone").with("given", &time_zone),
                     );
                 }
+                if change.undo_send.is_some_and(|seconds| !(0..=LONGEST_HELD).contains(&seconds)) {
+                    wrong.push(FieldError::new("undo_send", "invalid.hold"));
+                }
                 if !wrong.is_empty() {
                     return Err(Error::Invalid(wrong));
                 }
@@ -75,6 +83,9 @@ impl Desk {
                     active: user.active,
                 };
                 users::update(tx, who.user, &profile)?;
+                if let Some(seconds) = change.undo_send {
+                    users::set_undo_send(tx, who.user, seconds)?;
+                }
                 let data = json!({ "user": who.user });
                 events::append(tx, Actor::User(who.user), EventKind::UserChanged, None, data, now)?;
                 me(tx, &who, now)

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use wissel_model::{
-    ContactId, Error, EventKind, Language, Permission, Result, TicketId, UserId, Who,
+    ContactId, Error, EventKind, Language, MessageState, Permission, Result, TicketId, UserId, Who,
 };
 use wissel_store::attachments::Attachment;
 use wissel_store::comments::Comment;
 use wissel_store::events::Event;
 use wissel_store::messages::Message;
-use wissel_store::{Tx, attachments, comments, contacts, conversation, messages, users};
+use wissel_store::{Tx, attachments, comments, contacts, conversation, held, messages, users};
 
 use super::see;
 use crate::Desk;
@@ -63,6 +63,7 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
         .map(|message| (message.id.0, message))
         .collect();
     let with_html = messages::with_html(tx, &message_ids)?;
+    let held = held::until(tx, &message_ids)?;
     let comments: HashMap<i64, Comment> = comments::many(tx, &comment_ids)?
         .into_iter()
         .map(|comment| (comment.id.0, comment))
@@ -85,7 +86,10 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
                 let has_html = with_html.iter().any(|found| found.0 == id);
                 let files = files.remove(&(true, id)).unwrap_or_default();
                 let left_out = left_out(&event.data, who.language);
-                EntryBody::Message(Box::new(body(message, has_html, files, left_out)))
+                let mut body = body(message, has_html, files, left_out);
+                body.held_until =
+                    held.get(&id).copied().filter(|_| body.state == MessageState::Queued);
+                EntryBody::Message(Box::new(body))
             }
             EventKind::CommentAdded => {
                 let id = event.data["comment"].as_i64().unwrap_or_default();
@@ -93,8 +97,8 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
                 let attachments = files.remove(&(false, id)).unwrap_or_default();
                 EntryBody::Comment { comment: id, text: comment.text.clone(), attachments }
             }
-            // Told by the state of the message itself.
-            EventKind::MessageSent => continue,
+            // Told by the message itself: how far it has come, or that it is not there any more.
+            EventKind::MessageSent | EventKind::MessageTakenBack => continue,
             kind => EntryBody::Event {
                 event: kind.as_str().into(),
                 sentence: event_sentence(tx, &event, who)?,
@@ -157,6 +161,7 @@ fn body(
         quoted: folded.quoted.map(str::to_owned),
         has_html,
         state: message.state,
+        held_until: None,
         error: message.error.clone(),
         attachments,
         left_out,

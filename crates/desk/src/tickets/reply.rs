@@ -1,5 +1,6 @@
 //! Answering the contact. On a ticket that is nobody's, the sender becomes its owner in the same transaction.
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -10,14 +11,15 @@ use wissel_model::{
 };
 use wissel_store::events::NewEvent;
 use wissel_store::messages::{self, Message};
-use wissel_store::{attachments, channels, drafts, events, tickets, users};
+use wissel_store::{attachments, channels, drafts, events, held, line, tickets, users};
 
+use super::take_back::Was;
 use crate::Desk;
 use crate::mail;
 use crate::view::Entry;
 
 /// A reply to be sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
     /// What it says.
@@ -28,16 +30,33 @@ pub struct Reply {
     /// The status the ticket moves to; left out, a new one becomes open.
     #[serde(default)]
     pub status: Option<String>,
+    /// Whom it goes to; left out, as `GET /tickets/{number}/recipients` suggests. Up to twenty with those of `cc`.
+    #[serde(default)]
+    pub to: Option<Vec<String>>,
+    /// Who gets a copy; left out, as suggested.
+    #[serde(default)]
+    pub cc: Option<Vec<String>>,
+    /// For so many seconds it is held, and can be taken back.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 10)]
+    pub hold_seconds: i64,
 }
 
+/// The longest that a reply is held, in seconds.
+pub const LONGEST_HELD: i64 = 10;
+
 impl Desk {
-    /// Sends a reply to the contact. It is queued with the ticket's change and leaves soon after.
+    /// Sends a reply to the contact. It is queued with the ticket's change and leaves soon after, or when it is held no
+    /// longer; meanwhile [`Desk::take_back`] undoes it.
     ///
     /// # Errors
-    /// Field `text`, `attachments` or `status`; refusal `reply.no_address` when nothing reaches the contact.
+    /// Field `text`, `attachments`, `status`, `to`, `cc` or `hold_seconds`; refusal `reply.no_address` when nothing reaches the contact.
     pub async fn reply(&self, who: &Who, id: TicketId, reply: Reply) -> Result<Entry> {
         who.need(Permission::TicketsWork)?;
         let text = super::comment::text(&reply.text)?;
+        if !(0..=LONGEST_HELD).contains(&reply.hold_seconds) {
+            return Err(Error::field("hold_seconds", "invalid.hold"));
+        }
         let (who, now, desk) = (who.clone(), self.now(), self.clone());
         self.db()
             .write(move |tx| {
@@ -50,6 +69,7 @@ impl Desk {
                 if !channel.active {
                     return Err(Error::refused("reply.channel_off"));
                 }
+                let waited = reply.hold_seconds > 0 && line::get(tx, id)?.is_some();
                 let mut after = before.clone();
                 after.updated_at = now;
                 after.preview = super::preview(&text);
@@ -72,7 +92,8 @@ impl Desk {
                         now,
                     )?;
                 }
-                let head = mail::outgoing_head(tx, &ticket, &channel)?;
+                let given = mail::Given { to: reply.to.clone(), cc: reply.cc.clone() };
+                let head = mail::outgoing_head(tx, &ticket, &channel, &given)?;
                 let author = users::get(tx, who.user)?.map(|user| user.name).unwrap_or_default();
                 let message = messages::insert(
                     tx,
@@ -84,7 +105,8 @@ impl Desk {
                         author: Some(who.user),
                         from_name: author,
                         from_address: head.from.clone(),
-                        recipients: json!({ "to": [head.to], "cc": head.cc }).to_string(),
+                        recipients: json!({ "to": head.people.to, "cc": head.people.cc })
+                            .to_string(),
                         subject: head.subject.clone(),
                         text: text.clone(),
                         html: None,
@@ -104,7 +126,22 @@ impl Desk {
                     }
                 }
                 drafts::forget(tx, who.user, id)?;
-                mail::queue(tx, &desk, &ticket, &channel, message, now)?;
+                let leaves = now + SignedDuration::from_secs(reply.hold_seconds);
+                mail::queue(tx, &desk, &ticket, &channel, message, leaves, now)?;
+                if leaves > now {
+                    let was = Was {
+                        status: before.status.clone(),
+                        moved_to: ticket.status.clone(),
+                        asked: reply.status.clone(),
+                        preview: before.preview.clone(),
+                        snoozed_until: before.snoozed_until,
+                        nobody_since: before.nobody_since,
+                        waited,
+                        took: before.owner.is_none() && ticket.owner.is_some(),
+                    };
+                    let was = serde_json::to_string(&was).map_err(Error::internal)?;
+                    held::hold(tx, message, leaves, &was)?;
+                }
                 let data = json!({ "message": message });
                 let kind = EventKind::MessageQueued;
                 let event = NewEvent { actor, kind, ticket: Some(id), data, at: now };
@@ -113,7 +150,7 @@ impl Desk {
                     let data = super::moved(&before, &ticket);
                     events::append(tx, actor, EventKind::TicketChanged, Some(id), data, now)?;
                     if ticket.closed_at.is_some() {
-                        wissel_store::line::leave(tx, id)?;
+                        line::leave(tx, id)?;
                     }
                 }
                 super::conversation::one(tx, &who, id, seq)

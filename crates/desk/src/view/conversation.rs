@@ -80,6 +80,9 @@ pub struct MessageBody {
     pub has_html: bool,
     /// How far it has come.
     pub state: MessageState,
+    /// Until when it is held, so that its writer can take it back.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub held_until: Option<Timestamp>,
     /// Why it could not be delivered.
     pub error: Option<String>,
     /// Files that came with it.

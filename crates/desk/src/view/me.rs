@@ -15,6 +15,8 @@ pub struct Me {
     pub user: UserView,
     /// What they may do.
     pub permissions: Vec<Permission>,
+    /// For how many seconds their replies are held before they leave.
+    pub undo_send: i64,
     /// What this desk is called.
     pub desk_name: String,
 }

@@ -18,7 +18,7 @@ fn nobody() -> Assign {
 }
 
 fn reply(text: &str) -> Reply {
-    Reply { text: text.into(), attachments: vec![], status: None }
+    Reply { text: text.into(), ..Reply::default() }
 }
 
 /// lessons.md 3: a hand's choice stands, whatever the rule would have done.

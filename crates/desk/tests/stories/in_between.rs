@@ -105,7 +105,7 @@ async fn a_report_that_is_faster_than_the_servers_answer_stands() {
     each(|world| async move {
         let maud = world.agent("Maud").await;
         let id = world.mail("a@x.test", "one").await;
-        let reply = Reply { text: "Dear you".into(), attachments: vec![], status: None };
+        let reply = Reply { text: "Dear you".into(), ..Reply::default() };
         world.desk.reply(&maud, id, reply).await.unwrap();
         assert_eq!(world.desk.run_jobs_now(&Hasty(world.clone())).await.unwrap(), 1);
         let page = world.desk.conversation(&maud, id, None, 50).await.unwrap();

@@ -14,7 +14,7 @@ async fn what_a_dead_process_was_sending_goes_out_half_a_minute_later_or_with_th
     each(|world| async move {
         let maud = world.agent("Maud").await;
         let id = world.mail("a@x.test", "one").await;
-        let reply = |text: &str| Reply { text: text.into(), attachments: vec![], status: None };
+        let reply = |text: &str| Reply { text: text.into(), ..Reply::default() };
         let mute = Mute::default();
         for alone in [false, true] {
             world.desk.reply(&maud, id, reply("Dear you")).await.unwrap();
@@ -41,7 +41,7 @@ async fn a_try_that_our_own_end_broke_off_puts_a_mail_off_no_further() {
     each(|world| async move {
         let maud = world.agent("Maud").await;
         let id = world.mail("a@x.test", "one").await;
-        let reply = Reply { text: "Dear you".into(), attachments: vec![], status: None };
+        let reply = Reply { text: "Dear you".into(), ..Reply::default() };
         world.desk.reply(&maud, id, reply).await.unwrap();
         let mute = Mute::default();
         for _ in 0..6 {

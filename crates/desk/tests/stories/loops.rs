@@ -133,7 +133,7 @@ async fn whoever_writes_in_our_own_name_is_a_machine_unless_they_say_where_they_
         let id = arrives(&world, &mail(TEAM, "own@x.test", "")).await;
         assert_eq!(withheld(&world, id).await, ["machine"]);
         let text = "Dear us".to_owned();
-        let reply = Reply { text, attachments: vec![], status: None };
+        let reply = Reply { text, ..Reply::default() };
         let refused = world.desk.reply(&world.admin, id, reply.clone()).await.unwrap_err();
         assert_eq!(refused, Error::refused("reply.no_address"));
 
@@ -153,7 +153,7 @@ async fn a_reply_is_not_copied_to_the_tickets_own_address_that_the_contact_copie
         let maud = world.agent("Maud").await;
         let more = "Cc: support+t1.aaaaaaaaaaaaaaaa@acme.test, boss@x.test\r\n";
         let id = arrives(&world, &mail("ann@x.test", "first@x.test", more)).await;
-        let reply = Reply { text: "Dear you".into(), attachments: vec![], status: None };
+        let reply = Reply { text: "Dear you".into(), ..Reply::default() };
         world.desk.reply(&maud, id, reply).await.unwrap();
         world.jobs().await;
         let sent = world.sent.mails.lock().unwrap().last().unwrap().clone();

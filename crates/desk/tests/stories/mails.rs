@@ -15,7 +15,7 @@ fn mail(from: &str, id: &str, more: &str) -> String {
 }
 
 async fn reply(world: &World, who: &Who, id: TicketId) -> String {
-    let reply = Reply { text: "Dear you".into(), attachments: vec![], status: None };
+    let reply = Reply { text: "Dear you".into(), ..Reply::default() };
     world.desk.reply(who, id, reply).await.unwrap();
     world.jobs().await;
     world.sent.texts().pop().unwrap()
@@ -181,7 +181,7 @@ async fn a_server_that_is_away_is_tried_again_with_the_same_message_id_and_then_
         let away =
             Undelivered { permanent: false, detail: "connection refused".into(), taken: vec![] };
         *world.sent.refuse.lock().unwrap() = Some(away);
-        let reply = Reply { text: "Dear you".into(), attachments: vec![], status: None };
+        let reply = Reply { text: "Dear you".into(), ..Reply::default() };
         world.desk.reply(&maud, id, reply).await.unwrap();
         assert_eq!(world.jobs().await, 0);
         for _ in 0..20 {
@@ -207,7 +207,7 @@ async fn a_ticket_that_was_worked_on_opens_again_when_the_contact_answers() {
         let id = world.receive(&mail("ann@x.test", "first@x.test", "")).await.ticket();
         let text = "Which printer?".to_owned();
         let status = Some("waiting_on_contact".to_owned());
-        world.desk.reply(&maud, id, Reply { text, attachments: vec![], status }).await.unwrap();
+        world.desk.reply(&maud, id, Reply { text, status, ..Reply::default() }).await.unwrap();
         assert_eq!(
             world.loads(&[&maud]).await,
             [0],

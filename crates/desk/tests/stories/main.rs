@@ -9,6 +9,7 @@ mod contact_owner;
 mod contact_pages;
 mod faults;
 mod hands;
+mod held;
 mod in_between;
 mod jobs;
 mod line;

@@ -22,11 +22,7 @@ async fn a_mail_that_some_took_and_others_did_not_is_tried_again_for_the_others_
         };
         *world.sent.refuse.lock().unwrap() = Some(partly.clone());
         let text = "Dear all".to_owned();
-        world
-            .desk
-            .reply(&maud, id, Reply { text, attachments: vec![], status: None })
-            .await
-            .unwrap();
+        world.desk.reply(&maud, id, Reply { text, ..Reply::default() }).await.unwrap();
         world.jobs().await;
         let page = world.desk.conversation(&maud, id, None, 50).await.unwrap();
         let told = page.items.iter().find_map(|entry| match &entry.body {

@@ -50,7 +50,7 @@ async fn snoozed_for_longer_meanwhile_it_sleeps_on_and_the_contacts_answer_wakes
     each(|world| async move {
         let maud = world.agent("Maud").await;
         let id = world.mail("a@x.test", "one").await;
-        let reply = Reply { text: "Later.".into(), attachments: vec![], status: None };
+        let reply = Reply { text: "Later.".into(), ..Reply::default() };
         world.desk.reply(&maud, id, reply).await.unwrap();
         change(&world, id, hour(&world)).await.unwrap();
         world.clock.advance(60);
@@ -176,7 +176,7 @@ async fn everybody_reads_and_follows_for_themselves() {
         assert_eq!(view(&world, &maud, "followed").await, [id]);
         assert_eq!(view(&world, &joris, "followed").await, []);
         world.clock.advance(60);
-        let reply = Reply { text: "Well?".into(), attachments: vec![], status: None };
+        let reply = Reply { text: "Well?".into(), ..Reply::default() };
         world.desk.reply(&joris, id, reply).await.unwrap();
         assert!(!seen(&maud).await.0, "what colleagues write is not news of the contact's");
         let raw = format!(

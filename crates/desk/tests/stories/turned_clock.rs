@@ -35,7 +35,7 @@ async fn refused_once(world: &World, later: i64) {
     let id = world.mail("a@x.test", "one").await;
     *world.sent.refuse.lock().unwrap() =
         Some(Undelivered { permanent: false, detail: "not now".into(), taken: Vec::new() });
-    let reply = Reply { text: "Hello.".into(), attachments: vec![], status: None };
+    let reply = Reply { text: "Hello.".into(), ..Reply::default() };
     world.desk.reply(&maud, id, reply).await.unwrap();
     world.clock.advance(later);
     world.jobs().await;

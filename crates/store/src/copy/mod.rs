@@ -43,6 +43,7 @@ const TABLES: &[&str] = &[
     "ticket_tag",
     "ticket_reader",
     "draft",
+    "held",
     "saved_view",
     "blocked_sender",
     "decision",

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use wissel_desk::contacts::ContactDraft;
 use wissel_desk::mail::Source;
-use wissel_desk::tickets::{Assign, NewComment, Reply, TicketDraft};
-use wissel_model::{Result, TicketId, Who};
+use wissel_desk::tickets::{Assign, NewComment, Reply, TakeBack, TicketDraft};
+use wissel_desk::view::EntryBody;
+use wissel_model::{MessageId, Result, TicketId, Who};
 use wissel_routing::{self as routing, Distribution, Pool, Rule, WhenNobody};
 
 use super::verb::Again::{ByKey, Itself, Looks, Sets};
@@ -65,11 +66,7 @@ async fn report(world: World) -> String {
 }
 
 pub fn answer() -> Reply {
-    Reply {
-        text: "Dear you".into(),
-        attachments: vec![],
-        status: Some("waiting_on_contact".into()),
-    }
+    Reply { text: "Dear you".into(), status: Some("waiting_on_contact".into()), ..Reply::default() }
 }
 
 pub fn mails() -> Vec<Verb> {
@@ -130,6 +127,21 @@ pub fn hands() -> Vec<Verb> {
             },
             |desk, _, (maud, id, file)| async move {
                 desk.reply(&maud, id, Reply { attachments: vec![file], ..answer() }).await.map(drop)
+            },
+        ),
+        verb(
+            "take a reply back",
+            ByKey,
+            |w| async move {
+                let maud = w.agent("Maud").await;
+                let id = w.receive(&mail("first", "")).await.ticket();
+                let reply = Reply { hold_seconds: 5, ..answer() };
+                let entry = w.desk.reply(&maud, id, reply).await.unwrap();
+                let EntryBody::Message(body) = entry.body else { unreachable!("it is a message") };
+                (maud, id, MessageId(body.message))
+            },
+            |desk, _, (maud, id, message)| async move {
+                desk.take_back(&maud, id, message, TakeBack::default()).await.map(drop)
             },
         ),
         verb(

@@ -20,6 +20,7 @@ const GROWING: &[&str] = &[
     "contact_property",
     "decision",
     "draft",
+    "held",
     "event",
     "intake",
     "message",

@@ -13,8 +13,10 @@ mod list;
 mod pipeline;
 mod presence;
 mod reading;
+mod recipients;
 mod reply;
 mod senders;
+mod take_back;
 
 use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
@@ -38,6 +40,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(senders::unblock))
         .routes(routes!(conversation::conversation))
         .routes(routes!(reply::reply))
+        .routes(routes!(recipients::recipients))
+        .routes(routes!(take_back::take_back))
         .routes(routes!(comment::comment))
         .routes(routes!(decisions::decisions))
         .routes(routes!(draft::draft, draft::keep_draft))

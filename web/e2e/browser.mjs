@@ -3,7 +3,7 @@
 import { chromium } from 'playwright-core';
 
 export const base = (process.env.WISSEL_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const TABLET = { width: 820, height: 1100 };

@@ -55,6 +55,7 @@ export function pages({ ticket, channel, contact }) {
     { name: 'ticket-snooze', path: `/desk/open/${ticket}`, open: key('z') },
     { name: 'ticket-more', path: `/desk/open/${ticket}`, open: (page) => press(page, '.actions .iconbtn:last-child') },
     { name: 'ticket-comment', path: `/desk/open/${ticket}`, open: key('n') },
+    { name: 'ticket-recipients', path: `/desk/open/${ticket}`, open: (page) => press(page, '.composer .line') },
     { name: 'ticket-details', path: `/desk/open/${ticket}`, open: key(']') },
   ];
   const contacts = [

@@ -3463,6 +3463,8 @@ export interface components {
             attachments: components["schemas"]["AttachmentView"][];
             /** @description Who was to have a copy. */
             cc: string[];
+            /** @description The same with marks, if it had any. */
+            html?: string | null;
             /** @description The status that was asked for with it. */
             status?: string | null;
             /** @description What it said. */

@@ -12,6 +12,7 @@ export interface Recipients {
 }
 export interface TakenBack {
   text: string;
+  html: string | null;
   attachments: Attachment[];
   to: string[];
   cc: string[];

@@ -41,7 +41,7 @@ export async function takeBack(ticket: number, message: number) {
   } catch (e) {
     toasts.show(sentence(e), 'bad');
     // It may have been done all the same: then the server has it as a draft.
-    if (!(e instanceof Problem) || e.status === 0) void draft.open();
+    if (!(e instanceof Problem) || e.status === 0 || e.status === 404) void draft.open();
   }
   if (open.number === ticket) void open.refresh();
 }

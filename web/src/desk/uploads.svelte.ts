@@ -1,8 +1,7 @@
 // A file on its way to the server: how far it has come, and the way to stop it.
 import { address, Problem, sentence } from '../api/client';
 import type { Attachment } from '../api/types';
-import { locale, tr } from '../lib/l10n.svelte';
-import { bytes } from '../lib/names';
+import { tr } from '../lib/l10n.svelte';
 
 /** Bytes of the largest file; the server holds to the same. */
 export const LARGEST = 25 * 1024 * 1024;
@@ -38,7 +37,7 @@ export class Upload {
 
   /** Sends it; never fails, for what went wrong stands in `fault`. */
   async send(file: File): Promise<void> {
-    if (file.size > LARGEST) return void (this.fault = tr('upload-too-large', { most: bytes(LARGEST, locale()) }));
+    if (file.size > LARGEST) return void (this.fault = tr('upload-too-large', { most: LARGEST / 2 ** 20 }));
     try {
       this.file = await this.#carry(file);
     } catch (e) {

@@ -135,7 +135,7 @@ test('what is written in another tab stands here as well, and what was only here
   expect(draft.text).toBe('');
 });
 test('a reply that is taken back is written on, and never in the place of what was begun since', () => {
-  const back = { text: 'Dear Jo', attachments: [], to: ['jo@x.test'], cc: [], status: null };
+  const back = { text: 'Dear Jo', html: null, attachments: [], to: ['jo@x.test'], cc: [], status: null };
   const draft = new Draft(1, 15);
   draft.restore(back);
   expect([draft.text, draft.people.now.to]).toEqual(['Dear Jo', ['jo@x.test']]);

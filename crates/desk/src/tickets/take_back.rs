@@ -52,6 +52,8 @@ pub struct TakeBack {
 pub struct TakenBack {
     /// What it said.
     pub text: String,
+    /// The same with marks, if it had any.
+    pub html: Option<String>,
     /// Its files.
     pub attachments: Vec<AttachmentView>,
     /// Whom it was to go to.
@@ -117,6 +119,7 @@ fn taken(tx: &mut Tx<'_>, message: &Message, status: Option<String>) -> Result<T
     };
     Ok(TakenBack {
         text: message.text.clone(),
+        html: message.html.clone(),
         attachments: files.iter().map(super::attachments::view).collect(),
         to: list("to"),
         cc: list("cc"),

@@ -67,6 +67,32 @@ async fn every_page_can_be_used_by_everybody_on_a_tablet_and_at_twice_the_size()
 }
 
 #[tokio::test]
+async fn a_reply_is_taken_back_addressed_and_kept_from_a_race_and_from_a_dead_line() {
+    on_a_demo("sending", Duration::from_secs(180)).await;
+}
+
+#[tokio::test]
+async fn what_is_written_outlives_server_and_browser_and_what_was_sent_leaves_once() {
+    let mut desk = Desk::start(Kind::Sqlite, Door::Lmtp).await;
+    connected(&desk).await;
+    let mut mail = Mail::new("killed");
+    "Killed".clone_into(&mut mail.subject);
+    desk.deliver(&mail);
+    let mut browser = Browser::start("killed", &desk.wissel.url, "maud@acme.test");
+    browser.says("kept", PATIENCE).await;
+    desk.wissel.kill();
+    browser.says("typed", PATIENCE).await;
+    desk.wissel.start_again().await;
+    browser.says("sent", Duration::from_secs(90)).await;
+    desk.wissel.kill();
+    browser.ends_well(PATIENCE).await;
+    desk.wissel.start_again().await;
+    let sent = desk.sink.mail("jo@customer.test", "Before the end, and after it.").await;
+    let again = desk.sink.mails().into_iter().filter(|one| one.message_id == sent.message_id);
+    assert_eq!(again.count(), 1, "it left once");
+}
+
+#[tokio::test]
 async fn a_working_day_goes_without_a_mouse() {
     on_a_demo("keyboard", Duration::from_secs(90)).await;
 }

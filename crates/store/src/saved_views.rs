@@ -32,9 +32,12 @@ statements! {
     SAVE = "UPDATE saved_view SET sharing = $2, team_id = $3, name = $4, filter = $5 WHERE id = $1";
     DELETE = "DELETE FROM saved_view WHERE id = $1";
     GET = "SELECT id, user_id, sharing, team_id, name, filter, created_at FROM saved_view WHERE id = $1";
-    OF_USER = "SELECT id, user_id, sharing, team_id, name, filter, created_at FROM saved_view WHERE user_id = $1 LIMIT $2";
-    SHARED = "SELECT id, user_id, sharing, team_id, name, filter, created_at FROM saved_view
-        WHERE sharing <> 'private' AND user_id <> $1 LIMIT $2";
+    OF_USER = "SELECT id, user_id, sharing, team_id, name, filter, created_at FROM saved_view
+        WHERE user_id = $1 ORDER BY id DESC LIMIT $2";
+    EVERYBODYS = "SELECT id, user_id, sharing, team_id, name, filter, created_at FROM saved_view
+        WHERE sharing = 'everybody' AND user_id <> $1 ORDER BY id DESC LIMIT $2";
+    TEAMS = "SELECT id, user_id, sharing, team_id, name, filter, created_at FROM saved_view
+        WHERE sharing = 'team' AND user_id <> $1 AND ($3 OR team_id IN {list $4}) ORDER BY id DESC LIMIT $2";
 }
 
 fn read(row: &Row<'_>) -> Result<SavedView> {
@@ -78,9 +81,21 @@ pub fn get(tx: &mut Tx<'_>, id: ViewId) -> Result<Option<SavedView>> {
     tx.first(&GET, args![id.0], read)
 }
 
-/// Those a user made, and those that others share, at most so many of each.
-pub fn all(tx: &mut Tx<'_>, user: UserId, most: i64) -> Result<Vec<SavedView>> {
-    let mut found = tx.all(&OF_USER, args![user.0, most], read)?;
-    found.extend(tx.all(&SHARED, args![user.0, most], read)?);
+/// Those a user made, the latest of them.
+pub fn of_user(tx: &mut Tx<'_>, user: UserId, most: i64) -> Result<Vec<SavedView>> {
+    tx.all(&OF_USER, args![user.0, most], read)
+}
+
+/// Those that others share with everybody and with these teams (`None`: with any), the latest of each.
+pub fn shared(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    teams: Option<&[TeamId]>,
+    most: i64,
+) -> Result<Vec<SavedView>> {
+    let mut found = tx.all(&EVERYBODYS, args![user.0, most], read)?;
+    let ids: Vec<i64> = teams.unwrap_or_default().iter().map(|team| team.0).collect();
+    let args = args![user.0, most, teams.is_none(), crate::lists::ids(&ids)];
+    found.extend(tx.all(&TEAMS, args, read)?);
     Ok(found)
 }

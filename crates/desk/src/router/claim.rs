@@ -158,7 +158,7 @@ impl Facts {
         let Some(ticket) = self.tickets.get(&id).filter(|_| self.waiting.contains(&id)) else {
             return Ok(Err(Claimed::Gone));
         };
-        if ticket.owner.is_some() || ticket.closed_at.is_some() {
+        if ticket.owner.is_some() || ticket.at_rest() {
             line::leave(tx, id)?;
             return Ok(Err(Claimed::Gone));
         }

@@ -33,7 +33,7 @@ pub(super) fn tell(tx: &mut Tx<'_>, tell: &Tell, now: Timestamp) -> Result<()> {
     let channel = channels::lock(tx, before.channel)?
         .ok_or_else(|| Error::internal("ticket without channel"))?;
     let Some(row) = line::get(tx, id)?.filter(|row| !row.decided) else { return Ok(()) };
-    if before.owner.is_some() || before.closed_at.is_some() {
+    if before.owner.is_some() || before.at_rest() {
         return line::leave(tx, id);
     }
     if channel.rule_version != tell.version {

@@ -43,8 +43,7 @@ impl Desk {
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                let own = saved_views::all(tx, who.user, MOST)?;
-                if own.iter().filter(|view| view.user == who.user).count() as i64 >= MOST {
+                if saved_views::of_user(tx, who.user, MOST)?.len() as i64 >= MOST {
                     return Err(Error::refused("view.too_many"));
                 }
                 let mut view = checked(tx, &who, draft.clone(), now)?;

@@ -8,7 +8,7 @@ use super::page::{COUNTED, pick};
 use crate::Desk;
 use crate::view::SavedViewView;
 
-/// So many of one's own, and as many of others.
+/// So many of one's own, as many that are for everybody, and as many of teams.
 pub(super) const MOST: i64 = 50;
 
 /// Whether a view is for these eyes.
@@ -36,10 +36,10 @@ impl Desk {
         self.db()
             .read(move |tx| {
                 let mut all = Vec::new();
-                for view in saved_views::all(tx, who.user, MOST)? {
-                    if !seen_by(&view, &who) {
-                        continue;
-                    }
+                let teams = (who.access != Access::All).then_some(who.teams.as_slice());
+                let mut kept = saved_views::of_user(tx, who.user, MOST)?;
+                kept.extend(saved_views::shared(tx, who.user, teams, MOST)?);
+                for view in kept {
                     let mut shown = shown(view, &who);
                     let found = pick(tx, &who, &shown.filter, None, (COUNTED, COUNTED), now)?;
                     shown.count = found.tickets.len() as i64;

@@ -86,6 +86,28 @@ async fn nobody_is_found_for_a_ticket_that_sleeps_and_somebody_when_it_wakes() {
 }
 
 #[tokio::test]
+async fn what_stands_in_the_line_and_sleeps_is_given_to_nobody() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        world.rule(to(&[&maud], &[])).await;
+        let id = world.unrouted("a@x.test", "one").await;
+        change(&world, id, hour(&world)).await.unwrap();
+        // Snoozing takes it out of the line; here something put it back. The claim has the last word.
+        let now = world.desk.now();
+        let back = move |tx: &mut wissel_store::Tx<'_>| {
+            let ticket = wissel_store::tickets::lock(tx, id)?.expect("it was just made");
+            wissel_store::line::enter(tx, [(&ticket, None)], now)
+        };
+        world.db.write(back).await.unwrap();
+        world.desk.route_now().await.unwrap();
+        assert_eq!(world.owner(id).await, None);
+        let waiting = world.db.read(wissel_store::line::count).await.unwrap();
+        assert_eq!(waiting, 0, "and it waits no longer");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_ticket_is_snoozed_until_a_time_to_come_and_only_while_it_is_open() {
     each(|world| async move {
         let id = world.mail("a@x.test", "one").await;
@@ -256,6 +278,34 @@ async fn a_view_of_ones_own_holds_what_fits_page_by_page_and_is_shared_or_not() 
         assert_eq!(world.admin.role, Role::Admin);
         world.desk.delete_view(&world.admin, made.id).await.unwrap();
         assert_eq!(world.desk.saved_views(&maud).await.unwrap().len(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_view_of_ones_team_is_seen_however_many_others_share_theirs() {
+    each(|world| async move {
+        let maud = world.agent("Maud").await;
+        let (own, other) =
+            (world.team("Own", &[&maud], &[]).await, world.team("Other", &[], &[]).await);
+        let draft = |team, n: i32| SavedViewDraft {
+            name: format!("View {n:03}"),
+            sharing: Sharing::Team,
+            team: Some(team),
+            filter: Filter::default(),
+        };
+        for n in 0..30 {
+            world.desk.save_view(&world.admin, draft(other, n)).await.unwrap();
+        }
+        let joris = world.agent("Joris").await;
+        for n in 30..60 {
+            world.desk.save_view(&joris, draft(other, n)).await.unwrap();
+        }
+        world.desk.save_view(&joris, draft(own, 60)).await.unwrap();
+        let maud = Who { access: Access::Team, teams: vec![own], ..maud };
+        let seen = world.desk.saved_views(&maud).await.unwrap();
+        let seen: Vec<_> = seen.into_iter().map(|view| view.name).collect();
+        assert_eq!(seen, ["View 060"]);
     })
     .await;
 }

@@ -63,9 +63,10 @@ pub struct OneChange {
 pub struct Changed {
     /// Which ticket.
     pub number: TicketId,
-    /// As it stands now; nothing when it was left alone.
+    /// As it stands now; nothing when it was left alone, or is no longer for these eyes.
     pub ticket: Option<TicketRow>,
-    /// What takes the change back, while nobody changes the ticket meanwhile; nothing when nothing changed.
+    /// What takes the change back, while nobody changes the ticket meanwhile; nothing when nothing changed, or when the
+    /// ticket is no longer for these eyes.
     pub undo: Option<OneChange>,
     /// Why it was left alone, as a sentence.
     pub left: Option<String>,
@@ -113,7 +114,9 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
     }
     let changed: Vec<i64> =
         done.iter().flatten().flatten().map(|undo: &OneChange| undo.number.0).collect();
-    let changed = tickets::many(tx, &changed)?;
+    // Who gives a ticket away to where they cannot see it is not shown it, and could not take it back.
+    let mut changed = tickets::many(tx, &changed)?;
+    changed.retain(|ticket| visible(who, ticket));
     let rows = super::rows(tx, who, changed)?.into_iter();
     let mut rows: HashMap<TicketId, TicketRow> = rows.map(|row| (row.number, row)).collect();
     let told = changes.iter().zip(done).map(|(change, done)| {
@@ -122,6 +125,7 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
         match done {
             Ok(undo) => {
                 let version = ticket.as_ref().map(|row| row.version);
+                let undo = undo.filter(|_| version.is_some());
                 let undo = undo.map(|undo| OneChange { version, ..undo });
                 Changed { number, ticket, undo, left: None }
             }

@@ -147,3 +147,22 @@ async fn a_wrong_field_changes_none_of_them() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_given_away_out_of_sight_is_given_but_neither_shown_nor_offered_back() {
+    each(|world| async move {
+        let (maud, joris) = (world.agent("Maud").await, world.agent("Joris").await);
+        let maud = Who { access: Access::Team, ..maud };
+        let (one, two) = (world.mail("a@x.test", "one").await, world.mail("b@x.test", "two").await);
+        let to = |who: &Who, id| OneChange {
+            owner: Some(Assign { user: Some(who.user), ..Assign::default() }),
+            ..on(id)
+        };
+        let done =
+            world.desk.change_tickets(&maud, vec![to(&joris, one), to(&maud, two)]).await.unwrap();
+        assert_eq!(world.owner(one).await, Some(joris.user));
+        assert!(done[0].ticket.is_none() && done[0].undo.is_none() && done[0].left.is_none());
+        assert!(done[1].ticket.is_some() && done[1].undo.is_some());
+    })
+    .await;
+}

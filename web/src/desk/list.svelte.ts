@@ -9,6 +9,8 @@ const PAGE = 100;
 /** Tickets asked for one by one after an event; a bigger burst is settled by the page itself. */
 const SINGLES = 5;
 const FLASH_MS = 1_400;
+/** Pages asked for in a row that may all be empty: a saved view looks at so many tickets for each. */
+const EMPTY_PAGES = 3;
 
 class TicketList {
   view = $state('');
@@ -19,6 +21,8 @@ class TicketList {
   flashing = $state.raw<ReadonlySet<number>>(new Set());
   /** Nothing is known of this view yet. */
   loading = $state(false);
+  /** What was looked at so far held nothing more, and there is more to look at: the reader says whether to go on. */
+  deeper = $state(false);
   fault = $state('');
   /** Somebody is looking further down, or pointing into the list: new rows wait behind the pill. */
   held = $state(false);
@@ -42,11 +46,10 @@ class TicketList {
   async reload() {
     const run = ++this.#run;
     this.loading = this.order.length === 0;
+    this.deeper = false;
     this.fault = '';
     try {
-      let page = await this.#page();
-      // A saved view looks at so many tickets for a page; a filter that fits few finds its first further down.
-      while (!page.items.length && page.next && run === this.#run) page = await this.#page(page.next);
+      const page = await this.#found(undefined, run);
       if (run !== this.#run) return;
       for (const row of page.items) cells.put(row);
       this.order = page.items.map((row) => row.number);
@@ -59,23 +62,40 @@ class TicketList {
     if (run === this.#run) this.loading = false;
   }
 
-  /** The next hundred rows, when the reader nears the end. */
+  /** The next hundred rows, when the reader nears the end. Through what holds none the list does not go by itself. */
   async more() {
+    if (!this.deeper) await this.further();
+  }
+
+  /** The same, also where nothing was found so far. */
+  async further() {
     if (!this.#next || this.#paging) return;
     this.#paging = true;
     const run = this.#run;
+    this.deeper = false;
+    this.loading = this.order.length === 0;
     try {
-      const page = await this.#page(this.#next);
+      const page = await this.#found(this.#next, run);
       if (run !== this.#run) return;
       for (const row of page.items) cells.put(row);
       const listed = new Set([...this.order, ...this.fresh]);
       this.order = [...this.order, ...page.items.map((row) => row.number).filter((n) => !listed.has(n))];
       this.#next = page.next;
     } catch {
-      // Scrolling on asks again.
+      // Scrolling on asks again; so does the button, where there is nothing to scroll.
+      if (run === this.#run) this.deeper = this.order.length === 0;
     } finally {
       this.#paging = false;
+      if (run === this.#run) this.loading = false;
     }
+  }
+
+  /** The first page from here with something in it, looked for a few pages far. */
+  async #found(cursor: string | undefined, run: number): Promise<Page<TicketRow>> {
+    let page = await this.#page(cursor);
+    for (let asked = 1; !page.items.length && page.next && asked < EMPTY_PAGES && run === this.#run; asked++) page = await this.#page(page.next);
+    if (run === this.#run) this.deeper = !page.items.length && page.next !== null;
+    return page;
   }
 
   #page(cursor?: string): Promise<Page<TicketRow>> {

@@ -125,6 +125,8 @@ export type Key =
   | 'empty-snoozed'
   | 'empty-spam'
   | 'empty-saved'
+  | 'empty-so-far'
+  | 'look-further'
   | 'spam-lead'
   | 'unread'
   | 'mark-unread'

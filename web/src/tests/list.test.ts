@@ -5,7 +5,11 @@ import { list } from '../desk/list.svelte';
 let server: TicketRow[] = [];
 const row = (number: number, minute: number, more: Partial<TicketRow> = {}) =>
   ({ number, version: minute, updated_at: `2026-11-22T10:${String(minute).padStart(2, '0')}:00Z`, status: 'open', owner: null, nobody: null, ...more }) as TicketRow;
+/** A saved view in which nothing fits, however far one looks. */
+let asked = 0;
+const endless = (url: string) => url.includes('saved');
 vi.stubGlobal('fetch', async (url: string) => {
+  if (endless(url)) return new Response(JSON.stringify({ items: asked++ === 8 ? server : [], next: `1.${asked}` }), { headers: { 'content-type': 'application/json' } });
   const one = /\/tickets\/(\d+)$/.exec(url);
   const body = one ? server.find((t) => t.number === Number(one[1])) : { items: server.filter((t) => t.status !== 'closed'), next: null };
   return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
@@ -54,4 +58,15 @@ test('a range is everything between, and a ticket that went away is no longer se
   expect([[...list.selected], list.order]).toEqual([[1], [4, 2, 1]]);
   await list.open('closed');
   expect(list.selected.size).toBe(0);
+});
+test('a view in which little fits is looked through a few pages far, and further when the reader says so', async () => {
+  asked = 0;
+  await list.open('saved:1');
+  expect([asked, list.order, list.deeper, list.loading]).toEqual([3, [], true, false]);
+  await list.more();
+  expect(asked, 'scrolling alone does not go on').toBe(3);
+  await list.further();
+  expect([asked, list.deeper]).toEqual([6, true]);
+  await list.further();
+  expect([asked, list.order, list.deeper]).toEqual([9, [2, 1], false]);
 });

@@ -11,6 +11,19 @@ const [ada, jo] = await Promise.all(browsers.map((b) => newPage(b)));
 const shoot = async (page, name) => SHOTS && (await page.screenshot({ path: `${SHOTS}/${name}.png` }));
 const box = (page) => page.getByRole('textbox', { name: 'Reply' });
 const sendButton = (page) => page.getByRole('button', { name: /^Send(?! another)/ }).first();
+/** What is written in the composer, whatever it is made of. */
+const composed = () => {
+  const at = document.querySelector('.composer textarea, .composer [contenteditable="true"]');
+  return (at?.value ?? at?.innerText ?? '').trim();
+};
+const text = (page) => page.evaluate(composed);
+const stands = async (page, words) => {
+  const until = Date.now() + 20_000;
+  while ((await text(page)) !== words) {
+    if (Date.now() > until) throw new Error(`“${await text(page)}” stands where “${words}” was expected`);
+    await page.waitForTimeout(50);
+  }
+};
 const api = async (page, path) => (await page.request.get(`${base}/api/v1${path}`)).json();
 const must = (good, what) => {
   if (!good) throw new Error(what);
@@ -46,7 +59,7 @@ async function takenBack(ticket) {
   must(!(await ada.locator('.foot').getByRole('button', { name: 'Undo' }).count()), 'nobody takes back what a colleague wrote');
   await shoot(jo, 'held');
   await jo.locator('.toast').getByRole('button', { name: 'Undo' }).click();
-  await jo.waitForFunction(() => document.querySelector('textarea')?.value === 'Too soon.');
+  await stands(jo, 'Too soon.');
   await ada.getByText(/^Sends in/).waitFor({ state: 'detached' });
   must(!(await outgoing(ticket, 'Too soon.')).length, 'it is still in the conversation');
   const after = await api(ada, `/tickets/${ticket}`);
@@ -55,7 +68,7 @@ async function takenBack(ticket) {
   await box(jo).press('Control+Enter');
   await jo.getByText(/^Sends in/).waitFor();
   await box(jo).press('Control+z');
-  await jo.waitForFunction(() => document.querySelector('textarea')?.value === 'Too soon.');
+  await stands(jo, 'Too soon.');
 }
 
 /** Addressed by hand: what is no address holds it back, and it goes to those who stand there. Files show what came of them. */
@@ -93,7 +106,7 @@ async function addressed(ticket) {
   await jo.getByRole('button', { name: 'Remove notes.txt' }).waitFor();
   await shoot(jo, 'attached');
   await sendButton(jo).click();
-  await jo.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  await stands(jo, '');
   const [sent, more] = await outgoing(ticket, 'Too soon.');
   must(sent && !more, 'it stands there once');
   must(sent.cc.join() === 'boss@customer.test' && sent.attachments.map((file) => file.name).join() === 'notes.txt', `it went ${JSON.stringify(sent)}`);
@@ -130,18 +143,38 @@ async function race(ticket) {
   await jo.getByText(/Low/).first().waitFor();
   await shoot(jo, 'lost-race');
   must((await api(ada, `/tickets/${ticket}`)).priority === 'low', 'Ada’s choice was written over');
-  must((await box(jo).inputValue()) === 'What I was typing.', 'what was typed is gone');
+  must((await text(jo)) === 'What I was typing.', 'what was typed is gone');
   await jo.unroute(`**/api/v1/tickets/${ticket}`);
   await jo.getByRole('button', { name: 'Do it anyway' }).click();
   await jo.waitForFunction(async (ticket) => (await (await fetch(`/api/v1/tickets/${ticket}`)).json()).priority === 'high', ticket);
+  // The same for many at once: what Jo cannot have seen is left alone, and told.
+  must((await change({ priority: 'low' })).ok(), 'Ada changes the priority again');
+  await jo.locator(`#ticket-${ticket} .status`).click();
+  await jo.getByText('1 selected').waitFor();
+  await jo.getByRole('button', { name: 'Close tickets' }).click();
+  await jo.getByText(/ticket was left alone/).first().waitFor();
+  must((await api(ada, `/tickets/${ticket}`)).status !== 'closed', 'it was closed over what Ada did');
   await jo.unroute('**/api/v1/events');
+}
+
+/** Two tabs of one browser have one draft, and a reply sent in one is gone from the other. */
+async function tabs(ticket) {
+  const other = await jo.context().newPage();
+  other.setDefaultTimeout(20_000);
+  await other.goto(`${base}/desk/open/${ticket}`);
+  await stands(other, 'What I was typing.');
+  await box(other).fill('Typed in the other tab.');
+  await stands(jo, 'Typed in the other tab.');
+  await box(jo).fill('What I was typing.');
+  await stands(other, 'What I was typing.');
+  await other.close();
 }
 
 /** A minute without a network, on a clock that is turned: it is typed on, sent once, and the page catches up. */
 async function cutOff(ticket) {
   await jo.clock.install();
   await jo.reload();
-  await jo.waitForFunction(() => document.querySelector('textarea')?.value === 'What I was typing.');
+  await stands(jo, 'What I was typing.');
   await jo.context().setOffline(true);
   await box(jo).fill('Written on the train.');
   await jo.clock.runFor(30_000);
@@ -149,20 +182,20 @@ async function cutOff(ticket) {
   await jo.getByText('Your text is kept.').waitFor();
   must((await ada.request.post(`${base}/api/v1/tickets/${ticket}/comments`, { ...origin, data: { text: 'While Jo was away.' } })).ok(), 'Ada’s comment');
   await jo.clock.runFor(30_000);
-  must((await box(jo).inputValue()) === 'Written on the train.', 'what was typed is gone');
+  must((await text(jo)) === 'Written on the train.', 'what was typed is gone');
   await jo.context().setOffline(false);
   await jo.clock.runFor(5_000);
   await jo.clock.resume();
   await jo.getByText('While Jo was away.').waitFor();
   await sendButton(jo).click();
-  await jo.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  await stands(jo, '');
   await ada.getByText('Written on the train.').last().waitFor();
   must((await outgoing(ticket, 'on the train')).length === 1, 'it was not sent once');
 }
 
 try {
   const ticket = await meet();
-  for (const part of [takenBack, addressed, race, cutOff]) {
+  for (const part of [takenBack, addressed, race, tabs, cutOff]) {
     await part(ticket);
     process.stdout.write(`${part.name}\n`);
   }

@@ -35,6 +35,8 @@ async fn a_snoozed_ticket_sleeps_until_its_time_and_then_stands_at_the_top() {
         assert_eq!(view(&world, &maud, "snoozed").await, [one]);
         assert_eq!((world.count("open").await, world.count("snoozed").await), (1, 1));
         world.clock.advance(3_599);
+        // A start, or a mail server that is back, hurries what failed and not what has a time of its own.
+        world.desk.try_jobs_now().await.unwrap();
         world.jobs().await;
         assert_eq!(view(&world, &maud, "snoozed").await, [one]);
         world.clock.advance(1);

@@ -12,6 +12,7 @@ pub mod health;
 pub mod jobs;
 pub mod live;
 pub mod mail;
+pub mod notifications;
 pub mod people;
 pub mod properties;
 pub mod random;

@@ -48,6 +48,8 @@ words! {
         PropertyChanged = "property.changed",
         /// A saved reply was made, changed or deleted.
         SavedReplyChanged = "saved_reply.changed",
+        /// Somebody was told of something, or has read what they were told.
+        NotificationChanged = "notification.changed",
     }
 }
 

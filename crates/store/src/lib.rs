@@ -27,6 +27,7 @@ pub mod line;
 mod lists;
 pub mod messages;
 pub mod migrate;
+pub mod notifications;
 pub mod owner;
 pub mod presence;
 pub mod properties;

@@ -80,6 +80,11 @@ pub const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0014_drafts_and_presence.sql"),
     },
     Migration { version: 15, name: "held", text: include_str!("../migrations/0015_held.sql") },
+    Migration {
+        version: 16,
+        name: "notifications",
+        text: include_str!("../migrations/0016_notifications.sql"),
+    },
 ];
 
 /// What was done.

@@ -18,6 +18,7 @@ use super::Failed;
 use crate::Desk;
 use crate::contacts::IMPORT;
 use crate::mail::{self, NOTE, Outbox, SEND};
+use crate::notifications::NOTICE;
 use crate::tickets::WAKE;
 
 /// Jobs done at the same time.
@@ -158,6 +159,7 @@ impl Desk {
             match job.kind.as_str() {
                 SEND => self.send_message(outbox, message).await,
                 NOTE => self.send_owner_note(outbox, &data).await,
+                NOTICE => self.send_notice(outbox, &data).await,
                 IMPORT => self.import_contacts(&data).await,
                 WAKE => self.wake(&data).await,
                 other => Err(Failed::for_good(format!("no handler for {other}"))),

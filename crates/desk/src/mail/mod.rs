@@ -14,11 +14,13 @@ mod secrets;
 mod send;
 mod sender;
 mod thread;
+mod to_us;
 mod withheld;
 
 pub(crate) use addressees::{Addressees, Given, MOST, suggested};
 pub use channels::MailChannel;
 pub(crate) use html::html_document;
+pub(crate) use ours::Ours;
 pub use outbox::{OutMail, Outbox, Undelivered};
 pub(crate) use owner_note::{NOTE, note_owner};
 pub(crate) use queue::{SEND, outgoing_head, queue};
@@ -27,3 +29,4 @@ pub(crate) use room::Room;
 pub use secrets::MailSecrets;
 pub(crate) use secrets::{open, seal};
 pub(crate) use send::failed;
+pub(crate) use to_us::{Letter, channel_about};

@@ -1,14 +1,12 @@
 //! The contact's owner is away: the submission is e-mailed to them, and the ticket goes on without.
 
-use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use wissel_channels::mail::compose::{self, Outgoing};
-use wissel_channels::mail::{MailSettings, Mailbox};
-use wissel_model::{ChannelKind, Error, Result, TicketId, UserId};
-use wissel_store::{Tx, channels, jobs, messages, tickets, users};
+use wissel_channels::mail::Mailbox;
+use wissel_model::{Error, Result, TicketId, UserId};
+use wissel_store::{Tx, jobs, messages, tickets, users};
 
-use super::{OutMail, Outbox, withheld};
+use super::{Letter, Outbox, channel_about, withheld};
 use crate::Desk;
 use crate::jobs::Failed;
 use crate::words;
@@ -55,14 +53,8 @@ impl Desk {
                     return Ok(None);
                 };
                 let message = messages::last_in(tx, ticket.id)?;
-                // The ticket's own channel sends it if it can; a form's notes leave by any mail channel there is.
-                let all = channels::all(tx)?;
-                let mail = |channel: &&channels::Channel| {
-                    channel.active && channel.kind == ChannelKind::Email
-                };
-                let own = all.iter().filter(mail).find(|channel| channel.id == ticket.channel);
-                let Some(channel) = own.or_else(|| all.iter().find(mail)) else { return Ok(None) };
-                Ok(Some((ticket, owner, message, desk.mail_channel(channel)?)))
+                let Some(channel) = channel_about(tx, &desk, &ticket)? else { return Ok(None) };
+                Ok(Some((ticket, owner, message, channel)))
             })
             .await?;
         let Some((ticket, owner, message, channel)) = loaded else { return Ok(()) };
@@ -75,63 +67,17 @@ impl Desk {
         ];
         let head = words::tr(owner.language, "mail-owner-note", &args);
         let text = message.map(|message| message.text).unwrap_or_default();
-        let mail = note(
-            &channel.settings,
+        let letter = Letter {
             to,
-            format!("{head}\n\n{text}"),
-            &ticket,
-            owner.id,
-            &self.0.loop_token,
-            now,
-        );
-        let Some(mail) = mail else { return Ok(()) };
-        let bytes =
-            compose::reply(&mail).map_err(|problem| Failed::for_good(problem.to_string()))?;
-        let out = OutMail {
-            from: channel.settings.address.clone(),
-            to: mail.recipients(),
-            bytes: Bytes::from(bytes),
+            subject: format!("[#{}] {}", ticket.id, ticket.subject),
+            id: format!("note.t{}.u{}", ticket.id, owner.id),
+            text: format!("{head}\n\n{text}"),
+            at: now,
         };
-        outbox.send(&channel, &out).await.map_err(|undelivered| {
-            if undelivered.permanent {
-                Failed::for_good(undelivered.detail)
-            } else {
-                Failed::for_now(undelivered.detail)
-            }
-        })
+        self.write_to_us(outbox, &channel, letter).await
     }
 }
 
 fn sender(message: &messages::Message) -> String {
     format!("{} <{}>", message.from_name, message.from_address).trim().to_owned()
-}
-
-fn note(
-    settings: &MailSettings,
-    to: Mailbox,
-    text: String,
-    ticket: &tickets::Ticket,
-    owner: UserId,
-    loop_token: &str,
-    now: Timestamp,
-) -> Option<Outgoing> {
-    let from = Mailbox::new(Some(settings.from_name.as_str()), &settings.address)?;
-    let (_, domain) = settings.address.rsplit_once('@')?;
-    Some(Outgoing {
-        from,
-        reply_to: None,
-        to: vec![to],
-        cc: Vec::new(),
-        subject: format!("[#{}] {}", ticket.id, ticket.subject),
-        message_id: format!("note.t{}.u{owner}@{domain}", ticket.id),
-        in_reply_to: None,
-        references: Vec::new(),
-        date: now,
-        loop_token: loop_token.to_owned(),
-        automatic: true,
-        text,
-        signature: String::new(),
-        quote: None,
-        attachments: Vec::new(),
-    })
 }

@@ -7,7 +7,7 @@ use wissel_model::{Permission, Result, TicketId, Who};
 use wissel_store::readers;
 
 use super::see;
-use crate::Desk;
+use crate::{Desk, notifications};
 
 /// How one stands to a ticket; what is left out stays.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
@@ -33,6 +33,9 @@ impl Desk {
                 if let Some(read) = reading.read {
                     let at = if read { now } else { Timestamp::UNIX_EPOCH };
                     readers::read(tx, who.user, id, at)?;
+                    if read {
+                        notifications::opened(tx, who.user, id, now)?;
+                    }
                 }
                 match reading.follow {
                     Some(follow) => readers::follow(tx, who.user, id, follow),

@@ -98,7 +98,10 @@ fn join(
         || super::spam::blocked(tx, &arrival.message.from_address)?;
     let ticket = wake(tx, ticket, preview, quiet, now)?;
     let message = messages::insert(tx, &Message { ticket: ticket.id, ..arrival.message.clone() })?;
-    events::append_all(tx, &[received(&ticket, message, arrival, now)])?;
+    let mut event = received(&ticket, message, arrival, now);
+    // Whoever owns or follows the ticket is to hear of it.
+    event.data["heard"] = json!(!quiet);
+    events::append_all(tx, &[event])?;
     Ok((ticket, message))
 }
 

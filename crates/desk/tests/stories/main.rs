@@ -17,6 +17,8 @@ mod loops;
 mod mails;
 mod many;
 mod moving_facts;
+mod notifications;
+mod notified_by_mail;
 mod partly_sent;
 mod people;
 mod properties;

@@ -44,6 +44,8 @@ const TABLES: &[&str] = &[
     "ticket_reader",
     "draft",
     "held",
+    "notification",
+    "notification_choice",
     "saved_view",
     "blocked_sender",
     "decision",
@@ -64,6 +66,7 @@ const TABLES: &[&str] = &[
 const LEFT_BEHIND: &[&str] = &[
     "answered",
     "lease",
+    "notification_place",
     "presence",
     "schema_version",
     "search_contact",

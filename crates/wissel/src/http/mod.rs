@@ -14,6 +14,7 @@ mod files;
 mod guard;
 mod headers;
 mod live;
+mod notifications;
 mod operations;
 mod people;
 mod problem;
@@ -209,6 +210,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(saved_replies::routes())
         .merge(saved_views::routes())
         .merge(search::routes())
+        .merge(notifications::routes())
         .merge(live::routes())
         .merge(operations::routes())
         .layer(DefaultBodyLimit::max(extract::MOST_JSON))

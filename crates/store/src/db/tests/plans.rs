@@ -24,6 +24,7 @@ const GROWING: &[&str] = &[
     "event",
     "intake",
     "message",
+    "notification",
     "search_contact",
     "search_doc",
     "search_word",
@@ -57,6 +58,7 @@ const PAGES: &[&str] = &[
     "contacts::list::",
     "contacts::history::PAGE",
     "conversation::PAGE",
+    "notifications::PAGE",
     "tickets::OF_CONTACT",
     "contacts::timeline::TICKETS",
 ];

@@ -56,6 +56,8 @@ impl Loops {
         self.keep(app, "jobs", move |stop| sending.clone().run_jobs(outbox.clone(), stop));
         let indexing = desk.clone();
         self.keep(app, "search", move |stop| indexing.clone().run_search(stop));
+        let telling = desk.clone();
+        self.keep(app, "notifications", move |stop| telling.clone().run_notifications(stop));
         let (reading, reach) = (desk.clone(), reach.clone());
         self.keep(app, "mail_in", move |stop| {
             mail_in::run(reading.clone(), reading.holder().to_owned(), reach.clone(), stop)

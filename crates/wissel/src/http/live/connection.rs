@@ -14,7 +14,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, interval_at};
 use wissel_desk::Desk;
 use wissel_desk::live::Followed;
 use wissel_desk::people::Signed;
-use wissel_model::{Error, Result, Who};
+use wissel_model::{Error, EventKind, Result, Who};
 use wissel_store::events::Cursor;
 
 use super::frame;
@@ -212,7 +212,9 @@ fn pass_on(
     now: Timestamp,
     told: Told<'_, Followed>,
 ) -> Result<()> {
-    *stale = true;
+    // What somebody is told of moves no view.
+    let moves = |event: &Followed| event.view.kind != EventKind::NotificationChanged.as_str();
+    *stale |= !matches!(told, Told::Event(event) if !moves(event));
     match told {
         Told::Reset(at) => ready.push_back(frame::reset(at, now)?),
         Told::Event(event) if event.visible_to(who) => ready.push_back(frame::event(&event.view)?),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Moment;
-use crate::faults::kills::books::Books;
+use crate::faults::kills::books::{Books, Row};
 use crate::faults::kills::ledger::Written;
 
 pub(super) fn check(books: &Books, written: &Written, moment: Moment) -> Vec<String> {
@@ -25,9 +25,13 @@ pub(super) fn check(books: &Books, written: &Written, moment: Moment) -> Vec<Str
         last = last.max(cursor);
         told.insert(cursor.1);
     }
+    // What is for one person alone is told to nobody else.
+    let for_all = |event: &Row<'_>| event.text("kind") != "notification.changed";
     let there: HashSet<i64> = books.rows("event").map(|event| event.id("seq")).collect();
+    let for_us: HashSet<i64> =
+        books.rows("event").filter(for_all).map(|event| event.id("seq")).collect();
     if moment == Moment::AtTheEnd {
-        let mut missed: Vec<_> = there.difference(&told).collect();
+        let mut missed: Vec<_> = for_us.difference(&told).collect();
         missed.sort();
         wrong.extend(missed.iter().map(|seq| format!("event {seq} was never told")));
         let invented =

@@ -274,6 +274,15 @@ warn-away = { $name } is away.
 warn-away-until = { $name } is away until { $time }.
 warn-full = { $name } is full: { $open } of { $most } open.
 assigned-to-you = Assigned to you: { $subject }
+notifications = Notifications
+notifications-short = Alerts
+notifications-new = { $n ->
+    [one] one unread
+   *[other] { $n } unread
+  }
+mentioned-you = You were mentioned: { $subject }
+answered-yours = New answer: { $subject }
+nobody-for = Nobody is available for: { $subject }
 open-it = Open
 changed-title = This ticket changed meanwhile, so nothing was done
 changed-owner = The owner is now { $name }.

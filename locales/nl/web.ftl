@@ -274,6 +274,15 @@ warn-away = { $name } is afwezig.
 warn-away-until = { $name } is afwezig tot { $time }.
 warn-full = { $name } zit vol: { $open } van { $most } open.
 assigned-to-you = Aan jou toegewezen: { $subject }
+notifications = Meldingen
+notifications-short = Meldingen
+notifications-new = { $n ->
+    [one] één ongelezen
+   *[other] { $n } ongelezen
+  }
+mentioned-you = Je bent genoemd: { $subject }
+answered-yours = Nieuwe reactie: { $subject }
+nobody-for = Niemand is beschikbaar voor: { $subject }
 open-it = Openen
 changed-title = Dit ticket is intussen gewijzigd, dus er is niets gedaan
 changed-owner = De eigenaar is nu { $name }.

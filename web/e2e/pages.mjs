@@ -48,6 +48,11 @@ export function pages({ ticket, channel, contact }) {
     { name: 'search-found', path: '/search?q=a' },
     { name: 'search-none', path: '/search?q=xyzzyx' },
   ];
+  const told = [
+    { name: 'notifications', path: '/notifications' },
+    { name: 'notifications-none', path: '/notifications?show=unread' },
+    { name: 'settings-notifications', path: '/settings/me/notifications' },
+  ];
   const talk = ticket && [
     { name: 'ticket', path: `/desk/open/${ticket}` },
     { name: 'ticket-owner', path: `/desk/open/${ticket}`, open: (page) => press(page, '.btn.owner') },
@@ -117,7 +122,7 @@ export function pages({ ticket, channel, contact }) {
     { name: 'settings-automation', path: `/settings/channels/${channel}/automation` },
     { name: 'settings-try', path: `/settings/channels/${channel}/automation`, open: (page) => press(page, '.try .btn') },
   ];
-  return [...desk, ...search, ...contacts, ...(one || []), ...(talk || []), ...settings, ...(edit || [])];
+  return [...desk, ...told, ...search, ...contacts, ...(one || []), ...(talk || []), ...settings, ...(edit || [])];
 }
 
 /** Pages for who is not signed in. */

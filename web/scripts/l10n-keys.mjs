@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 /** The pages' own files: what the server reads is its own. */
-const FILES = ['web', 'settings', 'contacts'];
+const FILES = ['web', 'settings', 'contacts', 'notifications'];
 const read = (language) => FILES.map((file) => fs.readFileSync(path.join(root, `../locales/${language}/${file}.ftl`), 'utf8')).join('\n');
 
 /** key → sorted variable names, read off the text: a message runs until the next line that starts with a letter. */
@@ -48,7 +48,7 @@ if (faults.length) {
 }
 
 const list = [...en.keys()].map((k) => `  | '${k}'`).join('\n');
-const text = `// Made by scripts/l10n-keys.mjs from locales/en/{web,settings,contacts}.ftl; do not edit.\nexport type Key =\n${list};\n`;
+const text = `// Made by scripts/l10n-keys.mjs from locales/en/{web,settings,contacts,notifications}.ftl; do not edit.\nexport type Key =\n${list};\n`;
 const target = path.join(root, 'src/lib/l10n-keys.ts');
 if (!fs.existsSync(target) || fs.readFileSync(target, 'utf8') !== text) fs.writeFileSync(target, text);
 console.log(`${en.size} texts, en and nl agree`);

@@ -1,6 +1,7 @@
 // Checked by the compiler only: every field the pages read stands in the server's own description (schema.d.ts).
 // A field that the server renames or drops fails `npm run check` here, with its name in the message.
 import type { components } from './schema';
+import type * as Told from './notifications';
 import type * as Settings from './settings';
 import type * as Triage from './triage';
 import type * as Ours from './types';
@@ -41,6 +42,9 @@ export type Agreement = All<{
   filter: Known<Triage.Filter, Theirs['Filter']>;
   savedView: Known<Triage.SavedView, Theirs['SavedViewView']>;
   me: Known<Ours.Me, Theirs['Me']>;
+  notification: Known<Told.Notification, Theirs['NotificationView']>;
+  notifications: Known<Told.NotificationPage, Theirs['NotificationPage']>;
+  notificationChoice: Known<Told.NotificationChoice, Theirs['ChoiceView']>;
   message: Known<Ours.MessageEntry, EntryBase & Kind<'message'>>;
   property: Known<Settings.Property, Theirs['PropertyView']>;
   held: Known<Settings.PropertyHeld, Theirs['PropertyHeld']>;

@@ -494,6 +494,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one is told of what: in the pages, by the browser, by e-mail. */
+        get: operations["get"];
+        /** Chooses how one is told; a kind that is left out stays as it is. */
+        put: operations["choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -521,6 +539,57 @@ export interface paths {
         /** The message as a document of its own: cleaned, without scripts, without anything from elsewhere unless asked for. */
         get: operations["html"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one was told of, the latest first: one for each ticket and reason, however often it happened. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Marks what one was told of as read, or as unread. */
+        put: operations["read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that one saw it come in the pages; no mail is sent of it then. */
+        put: operations["seen"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1509,6 +1578,22 @@ export interface components {
             /** @description What people call it. */
             name: string;
         };
+        /** @description How one is told of one kind of thing. */
+        ChoiceView: {
+            /** @description By the browser, while the pages are out of sight. */
+            browser: boolean;
+            /** @description Of what. */
+            kind: components["schemas"]["NotificationKind"];
+            /** @description By e-mail, unless one saw it in the pages. */
+            mail: boolean;
+            /** @description In the pages. */
+            page: boolean;
+        };
+        /** @description How one is told; a kind that is left out stays as it is. */
+        Choices: {
+            /** @description A line for each kind. Of two about the same kind the latter counts. */
+            items: components["schemas"]["ChoiceView"][];
+        };
         /** @description What is to change of a contact; what is left out stays, and `null` removes. */
         ContactChange: {
             /**
@@ -2055,6 +2140,20 @@ export interface components {
                  * @description Rises with every change of the settings.
                  */
                 version: number;
+            }[];
+        };
+        /** @description A list that is short enough to come in one piece. */
+        Items_ChoiceView: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description By the browser, while the pages are out of sight. */
+                browser: boolean;
+                /** @description Of what. */
+                kind: components["schemas"]["NotificationKind"];
+                /** @description By e-mail, unless one saw it in the pages. */
+                mail: boolean;
+                /** @description In the pages. */
+                page: boolean;
             }[];
         };
         /** @description A list that is short enough to come in one piece. */
@@ -2606,6 +2705,85 @@ export interface components {
              * @description Since when.
              */
             since: string;
+        };
+        /**
+         * @description Why somebody is told.
+         * @enum {string}
+         */
+        NotificationKind: "assigned" | "reply" | "mention" | "nobody_available";
+        /** @description Notifications, the latest first. */
+        NotificationPage: {
+            /** @description A page of them. It may be short, even empty, and still have a next one: what one may not see any more is left out. */
+            items: components["schemas"]["NotificationView"][];
+            /**
+             * Format: int64
+             * @description The place of the latest there is, read or not; 0 when there is none.
+             */
+            latest: number;
+            /** @description Give it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many are not read, counted up to 100.
+             */
+            unread: number;
+        };
+        /** @description One notification. */
+        NotificationView: {
+            /** @description Who did it, the last time. */
+            actor: components["schemas"]["Author"];
+            /**
+             * Format: date-time
+             * @description When it happened last.
+             */
+            at: string;
+            /** @description Why one is told. */
+            kind: components["schemas"]["NotificationKind"];
+            /** @description Whether one has read it. */
+            read: boolean;
+            /**
+             * Format: int64
+             * @description Its place in the list: the later it came, the higher.
+             */
+            seq: number;
+            /** @description What it is about. */
+            ticket: components["schemas"]["NotifiedTicket"];
+            /**
+             * Format: int64
+             * @description How often it happened since one read it last.
+             */
+            times: number;
+        };
+        /** @description What one has read, or wants to read again. */
+        NotificationsRead: {
+            /** @description False for "unread again", which needs `tickets`. */
+            read: boolean;
+            /** @description Notifications of these tickets, at most 200; of all when it is left out. */
+            tickets?: components["schemas"]["TicketId"][] | null;
+            /**
+             * Format: int64
+             * @description Only those up to this place (`latest` of the list): what came after one looked stays unread.
+             */
+            until?: number | null;
+        };
+        /** @description What one saw come in the pages. */
+        NotificationsSeen: {
+            /**
+             * Format: int64
+             * @description Up to this place.
+             */
+            until: number;
+        };
+        /** @description The ticket of a notification. */
+        NotifiedTicket: {
+            /** @description Who asks. */
+            contact: string;
+            /** @description Its number. */
+            number: components["schemas"]["TicketId"];
+            /** @description Key of its status. */
+            status: string;
+            /** @description What it is about. */
+            subject: string;
         };
         /** @description Where access tokens come from (RFC 6749 §6). */
         OAuth2: {
@@ -3705,6 +3883,14 @@ export interface components {
             rule: components["schemas"]["Rule"] | null;
             /** @default null */
             ticket: components["schemas"]["TicketId"] | null;
+        };
+        /** @description How many are not read. */
+        Unread: {
+            /**
+             * Format: int64
+             * @description Counted up to 100.
+             */
+            unread: number;
         };
         /** @description What is to change of a user; what is left out stays. */
         UserChange: {
@@ -5028,6 +5214,66 @@ export interface operations {
             };
         };
     };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ChoiceView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ChoiceView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -5079,6 +5325,103 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Only those that one has not read. */
+                unread?: boolean;
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description How many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationsRead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationsSeen"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

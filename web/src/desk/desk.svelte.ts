@@ -1,11 +1,8 @@
-// Ties the live line to the desk: counts, the list, the open ticket, and word of new work for me.
+// Ties the live line to the desk: counts, the list, the open ticket.
 import { get } from '../api/client';
 import { live } from '../api/events.svelte';
 import type { ViewCount } from '../api/triage';
-import type { DeskEvent, Page, Ticket } from '../api/types';
-import { tr } from '../lib/l10n.svelte';
-import { session } from '../session.svelte';
-import { toasts } from '../toasts.svelte';
+import type { DeskEvent, Page } from '../api/types';
 import { list } from './list.svelte';
 import { saved } from './saved.svelte';
 import { open } from './ticket.svelte';
@@ -54,7 +51,7 @@ class Desk {
       this.#countsTimer ??= setTimeout(() => void this.#fetchCounts(), COUNTS_MS);
     }
     if (batch.some((e) => e.kind === 'contact.changed')) void open.loadContact();
-    void this.#work(batch.filter((e) => e.kind === 'ticket.assigned'));
+    void this.#work();
   }
 
   #takeCounts(event: DeskEvent) {
@@ -63,7 +60,7 @@ class Desk {
   }
 
   /** One refresh at a time; what comes in meanwhile is gathered for the next. */
-  async #work(assigned: DeskEvent[]) {
+  async #work() {
     if (!this.#working && this.#touched.size) {
       this.#working = true;
       while (this.#touched.size) {
@@ -73,18 +70,6 @@ class Desk {
       }
       this.#working = false;
     }
-    for (const event of assigned) void this.#tell(event);
-  }
-
-  /** Says when something new is mine, unless I did it myself. */
-  async #tell(event: DeskEvent) {
-    const me = session.me?.id;
-    if (event.ticket === null || (event.actor.kind === 'user' && event.actor.id === me)) return;
-    const row = await get<Ticket>(`/tickets/${event.ticket}`).catch(() => null);
-    if (row?.owner?.kind !== 'user' || row.owner.id !== me) return;
-    const text = tr('assigned-to-you', { subject: row.subject });
-    if (open.number !== row.number) toasts.show(text, 'plain', { href: `/desk/mine/${row.number}`, text: tr('open-it') });
-    else toasts.announce(text);
   }
 }
 

@@ -4,7 +4,7 @@ import Layers from '@lucide/svelte/icons/layers';
 import UserRoundX from '@lucide/svelte/icons/user-round-x';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import AlarmClock from '@lucide/svelte/icons/alarm-clock';
-import Bell from '@lucide/svelte/icons/bell';
+import Eye from '@lucide/svelte/icons/eye';
 import OctagonAlert from '@lucide/svelte/icons/octagon-alert';
 import { directory } from '../directory.svelte';
 import { tr } from '../lib/l10n.svelte';
@@ -12,7 +12,7 @@ import { saved } from './saved.svelte';
 
 export const YOURS = ['mine', 'followed'] as const;
 export const SHARED = ['unassigned', 'open', 'nobody', 'snoozed', 'closed', 'spam'] as const;
-export const ICONS = { mine: CircleUser, unassigned: UserRoundX, open: Layers, nobody: Hourglass, closed: Archive, followed: Bell, snoozed: AlarmClock, spam: OctagonAlert };
+export const ICONS = { mine: CircleUser, unassigned: UserRoundX, open: Layers, nobody: Hourglass, closed: Archive, followed: Eye, snoozed: AlarmClock, spam: OctagonAlert };
 
 /** The name of a view, `team:3` being a team's own. */
 export function viewName(key: string): string {

@@ -19,6 +19,7 @@ const english = bundle('en', en);
 const parts = {
   settings: { en: () => import('../../../locales/en/settings.ftl?raw'), nl: () => import('../../../locales/nl/settings.ftl?raw') },
   contacts: { en: () => import('../../../locales/en/contacts.ftl?raw'), nl: () => import('../../../locales/nl/contacts.ftl?raw') },
+  notifications: { en: () => import('../../../locales/en/notifications.ftl?raw'), nl: () => import('../../../locales/nl/notifications.ftl?raw') },
 };
 type Part = keyof typeof parts;
 const asked: Partial<Record<Part, Promise<unknown>>> = {};

@@ -16,12 +16,13 @@ export const routes: Route[] = [
   { path: '/desk/:view?/:ticket?', load: () => import('../desk/Desk.svelte') as Loaded },
   { path: '/search', load: () => import('../search/SearchPage.svelte') as Loaded },
   { path: '/contacts/:id?', load: () => Promise.all([import('../contacts/Contacts.svelte') as Loaded, textsOf('contacts')]).then(([page]) => page) },
+  { path: '/notifications', load: () => Promise.all([import('../notifications/Notifications.svelte') as Loaded, textsOf('notifications')]).then(([page]) => page) },
   { path: '/settings/:section?/:id?/:tab?', load: () => Promise.all([import('../settings/Settings.svelte') as Loaded, textsOf('settings')]).then(([page]) => page) },
   { path: '/', load: () => import('../desk/Desk.svelte') as Loaded },
 ];
 
 /** Where G and a letter lead. */
-export const GO: Record<string, string> = { d: '/desk/open', u: '/desk/unassigned', m: '/desk/mine', c: '/contacts', f: '/search', s: '/settings' };
+export const GO: Record<string, string> = { d: '/desk/open', u: '/desk/unassigned', m: '/desk/mine', c: '/contacts', f: '/search', s: '/settings', n: '/notifications' };
 
 /** `/desk/:view/:ticket?` as a regular expression with named groups. */
 export function pattern(path: string): RegExp {

@@ -8,6 +8,7 @@ import type { Command } from './commands.svelte';
 
 const SETTINGS: [path: string, title: Key, permission?: string][] = [
   ['me', 'settings-me'],
+  ['me/notifications', 'notifications', 'tickets.work'],
   ['channels', 'channels', 'channels.manage'],
   ['properties', 'properties', 'settings.manage'],
   ['users', 'users', 'users.manage'],
@@ -24,6 +25,7 @@ export function places(): Command[] {
   return [
     ...views.map((key) => place(`/desk/${key}`, viewName(key))),
     place('/search', tr('search')),
+    ...(session.can('tickets.work') ? [place('/notifications', tr('notifications'))] : []),
     ...(session.can('contacts.manage') ? [place('/contacts', tr('contacts'))] : []),
     place('/settings', tr('settings')),
     ...SETTINGS.filter(([, , needs]) => !needs || session.can(needs)).map(([path, title]) => place(`/settings/${path}`, `${tr('settings')} › ${tr(title)}`)),

@@ -52,6 +52,20 @@ async fn two_people_at_one_ticket_see_each_other_and_nothing_typed_is_lost_or_se
 }
 
 #[tokio::test]
+async fn who_is_given_a_ticket_is_told_on_every_page_and_by_the_browser_once() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let database = Database::create(kind).await;
+        let wissel = Wissel::start(Start { demo: true, ..Start::on(database) }).await;
+        let admin = Api::set_up(&wissel.url, wissel.setup_link(), "Ada", "ada@acme.test").await;
+        let email = admin.get("/me").await["email"].clone();
+        let email = email.as_str().expect("a user has an e-mail");
+        Browser::start("notifications", &wissel.url, email)
+            .ends_well(Duration::from_secs(120))
+            .await;
+    }
+}
+
+#[tokio::test]
 async fn every_page_can_be_used_by_everybody_at_a_desk() {
     everybody("desk").await;
 }

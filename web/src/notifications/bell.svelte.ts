@@ -10,8 +10,8 @@ import { tell, watchSight } from './browser';
 
 /** Milliseconds after the last key or move in which somebody is taken to look at the page. */
 const LOOKING_MS = 60_000;
-/** Milliseconds after which what is heard is no news any more: a line that was down brings everything at once. */
-const NEWS_MS = 120_000;
+/** Said at once: a line that was down brings everything together, and the list has it all. */
+const SAID = 3;
 /** The server counts no further. */
 export const MOST = 100;
 
@@ -83,10 +83,9 @@ class Bell {
   #batch(batch: DeskEvent[]) {
     const mine = batch.filter((event) => event.kind === 'notification.changed');
     if (!mine.length) return;
-    const fresh = mine.filter((event) => Date.now() - Date.parse(event.at) < NEWS_MS);
-    const told = fresh.flatMap((event) => (event.data.new ?? []) as Told[]);
+    const told = mine.flatMap((event) => (event.data.new ?? []) as Told[]);
     const here = document.hidden ? null : this.#here();
-    for (const one of told) this.#say(one, here);
+    for (const one of told.slice(-SAID)) this.#say(one, here);
     const until = Math.max(0, ...told.map((one) => one.seq));
     if (until && !document.hidden && Date.now() - this.#touched < LOOKING_MS)
       void put('/notifications/seen', { until }).catch(() => {});

@@ -16,7 +16,7 @@ statements! {
     SENT = "UPDATE notification SET told_seq = $3, mailed_at = $4
         WHERE user_id = $1 AND ticket_id = $2 AND mailed AND event_seq <= $3";
     SEEN = "UPDATE notification SET told_seq = event_seq
-        WHERE user_id = $1 AND event_seq <= $2 AND read_at IS NULL AND told_seq < event_seq";
+        WHERE user_id = $1 AND event_seq <= $2 AND read_at IS NULL AND shown AND told_seq < event_seq";
     SINCE = "SELECT COUNT(*) FROM notification WHERE user_id = $1 AND mailed_at > $2";
 }
 

@@ -92,6 +92,7 @@ try {
   await jo.waitForURL(`**/desk/open/${items[1].number}`);
   await jo.getByText('one unread').waitFor({ state: 'attached' });
   await jo.goto(`${base}/notifications`);
+  await jo.locator('li.unread').waitFor();
   await jo.getByRole('button', { name: 'Mark all as read' }).click();
   await jo.waitForFunction(() => !document.querySelector('li.unread'));
 

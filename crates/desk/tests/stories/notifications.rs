@@ -204,7 +204,8 @@ async fn two_processes_that_stop_anywhere_tell_of_everything_once() {
         for number in 0..6 {
             answer(&world, id, "one", number, false).await;
             let (one, two) = tokio::join!(world.desk.notify_now(), other.notify_now());
-            (one.unwrap(), two.unwrap());
+            one.unwrap();
+            two.unwrap();
         }
         // A new process begins where the last one was.
         world.other(3).notify_now().await.unwrap();

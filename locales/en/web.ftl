@@ -156,9 +156,11 @@ bulk-untagged = { $n ->
 
 ## sorting
 view = View
+view-mentions = Mentions of me
 view-followed = Followed
 view-snoozed = Snoozed
 view-spam = Spam
+empty-mentions = Nobody asks for you. A ticket stands here when a colleague names you in an internal comment.
 empty-followed = You follow no open tickets. Press F on a ticket to follow it.
 empty-snoozed = Nothing is snoozed. Press Z on a ticket to let it sleep until a time.
 empty-spam = No spam. What blocked senders write ends up here.
@@ -353,6 +355,29 @@ add-comment = Add comment
 draft-kept = Your text is kept.
 draft-other = You wrote something else here in another window:
 draft-swap = Use that text
+marks = Formatting
+mark-bold = Bold
+mark-italic = Italic
+mark-link = Link
+mark-list = Bulleted list
+mark-numbers = Numbered list
+mark-quote = Quote
+mark-code = Code
+insert-reply = Saved reply
+insert-mention = Mention a colleague
+link-address = Link to
+link-put = Apply
+link-remove = Remove link
+link-wrong = This is not an address that a link can lead to, such as https://example.com or name@example.com.
+choose-reply = Saved replies
+choose-mention = Colleagues who can see this ticket
+choose-emoji = Emoji
+choose-count = { $count ->
+    [one] One to choose from
+   *[other] { $count } to choose from
+  }
+choose-no-replies = There are no saved replies yet. Make them under Settings, Saved replies.
+reply-gaps = Nothing is known for { $names }: look at the gap before you send.
 presence = Also at this ticket
 presence-viewing = { $name } is reading
 presence-hidden = { $name } has it open

@@ -156,9 +156,11 @@ bulk-untagged = { $n ->
 
 ## sorting
 view = Weergave
+view-mentions = Vermeldingen van mij
 view-followed = Gevolgd
 view-snoozed = Uitgesteld
 view-spam = Spam
+empty-mentions = Niemand vraagt om jou. Hier staat een ticket als een collega je noemt in een interne notitie.
 empty-followed = Je volgt geen open tickets. Druk bij een ticket op F om het te volgen.
 empty-snoozed = Er is niets uitgesteld. Druk bij een ticket op Z om het tot een tijdstip te laten rusten.
 empty-spam = Geen spam. Wat geblokkeerde afzenders schrijven, komt hier terecht.
@@ -353,6 +355,29 @@ add-comment = Notitie plaatsen
 draft-kept = Je tekst is bewaard.
 draft-other = In een ander venster schreef je hier iets anders:
 draft-swap = Die tekst gebruiken
+marks = Opmaak
+mark-bold = Vet
+mark-italic = Cursief
+mark-link = Link
+mark-list = Opsomming
+mark-numbers = Genummerde lijst
+mark-quote = Citaat
+mark-code = Code
+insert-reply = Standaardantwoord
+insert-mention = Collega noemen
+link-address = Link naar
+link-put = Toepassen
+link-remove = Link verwijderen
+link-wrong = Dit is geen adres waar een link heen kan, zoals https://example.com of naam@example.com.
+choose-reply = Standaardantwoorden
+choose-mention = Collega’s die dit ticket kunnen zien
+choose-emoji = Emoji
+choose-count = { $count ->
+    [one] Eén om uit te kiezen
+   *[other] { $count } om uit te kiezen
+  }
+choose-no-replies = Er zijn nog geen standaardantwoorden. Maak ze bij Instellingen, Standaardantwoorden.
+reply-gaps = Over { $names } is niets bekend: kijk naar het gat voordat je verstuurt.
 presence = Ook bij dit ticket
 presence-viewing = { $name } leest mee
 presence-hidden = { $name } heeft het openstaan

@@ -35,7 +35,7 @@ try {
   await page.getByRole('textbox', { name: 'Reply' }).fill('We are looking into it.');
   await page.getByRole('button', { name: /^Send/ }).first().click();
   // The words leave the box and stand in the conversation.
-  await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  await page.waitForFunction(() => document.querySelector('.composer .rich')?.innerText.trim() === '');
   await page.getByText('We are looking into it.').first().waitFor();
   tell('replied');
   await shoot('replied');

@@ -47,7 +47,7 @@ try {
   const back = await again.request.post(`${base}/api/v1/session`, { ...origin, data: { email: SECOND, password: WISSEL_PASSWORD } });
   must(back.ok(), 'the second user could not sign in again');
   await again.goto(`${base}/desk/open/${ticket}`);
-  await again.waitForFunction(() => document.querySelector('textarea')?.value.endsWith('tomorrow.'));
+  await again.waitForFunction(() => document.querySelector('.composer .rich, .composer textarea')?.innerText.endsWith('tomorrow.'));
 
   // Without a network it is typed on, refused to be sent, kept, and then sent once.
   await again.context().setOffline(true);
@@ -55,10 +55,10 @@ try {
   await again.getByRole('button', { name: /^Send/ }).first().click();
   await again.getByText('Your text is kept.').waitFor();
   await shoot(again, 'offline');
-  must((await box(again).inputValue()).endsWith('on Friday.'), 'what was typed is gone');
+  must((await box(again).innerText()).endsWith('on Friday.'), 'what was typed is gone');
   await again.context().setOffline(false);
   await again.getByRole('button', { name: /^Send/ }).first().click();
-  await again.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  await again.waitForFunction(() => document.querySelector('.composer .rich')?.innerText.trim() === '');
   await ada.getByText('it will be there on Friday.').last().waitFor();
   const { items } = await api(ada, `/tickets/${ticket}/conversation`);
   const sent = items.filter((entry) => entry.text?.includes('on Friday.')).length;

@@ -45,7 +45,8 @@ statements! {
         AND comment_id IS NULL";
     TO_COMMENT = "UPDATE attachment SET comment_id = $2 WHERE id = $1 AND uploaded_by = $3 AND message_id IS NULL
         AND comment_id IS NULL";
-    DETACH = "UPDATE attachment SET message_id = NULL WHERE message_id = $1";
+    DETACH = "UPDATE attachment SET message_id = NULL, content_id = NULL, inline = $2 WHERE message_id = $1";
+    SHOW = "UPDATE attachment SET content_id = $2, inline = $3 WHERE id = $1";
     TICKET = "SELECT COALESCE(m.ticket_id, c.ticket_id) FROM attachment a LEFT JOIN message m ON m.id = a.message_id
         LEFT JOIN comment c ON c.id = a.comment_id WHERE a.id = $1";
 }
@@ -117,7 +118,7 @@ pub fn attach_to_message(
 
 /// The files of a message are their uploader's again.
 pub fn detach(tx: &mut Tx<'_>, message: MessageId) -> Result<()> {
-    tx.execute(&DETACH, args![message.0])?;
+    tx.execute(&DETACH, args![message.0, false])?;
     Ok(())
 }
 
@@ -129,4 +130,10 @@ pub fn attach_to_comment(
     by: UserId,
 ) -> Result<bool> {
     Ok(tx.execute(&TO_COMMENT, args![id.0, comment.0, by.0])? == 1)
+}
+
+/// The text of its message or comment shows it, by this content id.
+pub fn show(tx: &mut Tx<'_>, id: AttachmentId, content_id: &str) -> Result<()> {
+    tx.execute(&SHOW, args![id.0, content_id, true])?;
+    Ok(())
 }

@@ -18,13 +18,15 @@ pub struct Comment {
     pub author: Option<UserId>,
     /// What it says.
     pub text: String,
+    /// The same with marks, cleaned.
+    pub html: Option<String>,
     /// When.
     pub created_at: Timestamp,
 }
 
 statements! {
-    INSERT = "INSERT INTO comment (ticket_id, author_user, body, created_at) VALUES ($1, $2, $3, $4) RETURNING id";
-    MANY = "SELECT id, ticket_id, author_user, body, created_at FROM comment WHERE id IN {list $1}";
+    INSERT = "INSERT INTO comment (ticket_id, author_user, body, html, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id";
+    MANY = "SELECT id, ticket_id, author_user, body, html, created_at FROM comment WHERE id IN {list $1}";
 }
 
 /// Stores a comment.
@@ -33,11 +35,18 @@ pub fn insert(
     ticket: TicketId,
     author: Option<UserId>,
     text: &str,
+    html: Option<&str>,
     at: Timestamp,
 ) -> Result<CommentId> {
     let id = tx.one(
         &INSERT,
-        args![ticket.0, author.map(|user| user.0), text, at.as_microsecond()],
+        args![
+            ticket.0,
+            author.map(|user| user.0),
+            text,
+            html.map(str::to_owned),
+            at.as_microsecond()
+        ],
         |row| row.get(0),
     )?;
     Ok(CommentId(id))
@@ -51,7 +60,8 @@ pub fn many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Comment>> {
             ticket: TicketId(row.get(1)?),
             author: row.get::<Option<i64>>(2)?.map(UserId),
             text: row.get(3)?,
-            created_at: micros(row.get(4)?),
+            html: row.get(4)?,
+            created_at: micros(row.get(5)?),
         })
     })
 }

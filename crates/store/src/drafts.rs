@@ -14,6 +14,8 @@ pub struct Draft {
     pub mode: String,
     /// What is written so far.
     pub text: String,
+    /// The same with marks, as its page wrote it.
+    pub html: Option<String>,
     /// The files that are to go with it (JSON).
     pub files: String,
     /// Which open page wrote it, by a name the page gave itself.
@@ -23,10 +25,10 @@ pub struct Draft {
 }
 
 statements! {
-    GET = "SELECT mode, body, files, writer, at FROM draft WHERE user_id = $1 AND ticket_id = $2";
-    KEEP = "INSERT INTO draft (user_id, ticket_id, mode, body, files, writer, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    GET = "SELECT mode, body, files, writer, at, html FROM draft WHERE user_id = $1 AND ticket_id = $2";
+    KEEP = "INSERT INTO draft (user_id, ticket_id, mode, body, files, writer, at, html) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (user_id, ticket_id) DO UPDATE SET mode = excluded.mode, body = excluded.body, files = excluded.files,
-        writer = excluded.writer, at = excluded.at";
+        writer = excluded.writer, at = excluded.at, html = excluded.html";
     FORGET = "DELETE FROM draft WHERE user_id = $1 AND ticket_id = $2";
 }
 
@@ -39,6 +41,7 @@ pub fn get(tx: &mut Tx<'_>, user: UserId, ticket: TicketId) -> Result<Option<Dra
             files: row.get(2)?,
             writer: row.get(3)?,
             at: micros(row.get(4)?),
+            html: row.get(5)?,
         })
     })
 }
@@ -46,8 +49,8 @@ pub fn get(tx: &mut Tx<'_>, user: UserId, ticket: TicketId) -> Result<Option<Dra
 /// Keeps a draft in place of the one before.
 pub fn keep(tx: &mut Tx<'_>, user: UserId, ticket: TicketId, draft: &Draft) -> Result<()> {
     let (mode, text, files) = (draft.mode.as_str(), draft.text.as_str(), draft.files.as_str());
-    let (writer, at) = (draft.writer.as_str(), draft.at.as_microsecond());
-    tx.execute(&KEEP, args![user.0, ticket.0, mode, text, files, writer, at])?;
+    let (writer, at, html) = (draft.writer.as_str(), draft.at.as_microsecond(), draft.html.clone());
+    tx.execute(&KEEP, args![user.0, ticket.0, mode, text, files, writer, at, html])?;
     Ok(())
 }
 

@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod leases;
 pub mod line;
 mod lists;
+pub mod mentions;
 pub mod messages;
 pub mod migrate;
 pub mod notifications;

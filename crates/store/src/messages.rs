@@ -65,6 +65,7 @@ statements! {
     MANY = "SELECT id, ticket_id, direction, state, author_user, from_name, from_address, recipients, subject, body,
         NULL, mail_id, thread_ids, automatic, error, raw, created_at, sent_at FROM message WHERE id IN {list $1}";
     WITH_HTML = "SELECT id FROM message WHERE id IN {list $1} AND html IS NOT NULL";
+    WRITTEN = "SELECT id, html FROM message WHERE id IN {list $1} AND direction = 'out' AND html IS NOT NULL";
     BY_MAIL_ID = "SELECT m.ticket_id FROM message m JOIN ticket t ON t.id = m.ticket_id
         WHERE m.mail_id = $1 AND t.channel_id = $2 ORDER BY CASE m.direction WHEN 'out' THEN 0 ELSE 1 END, m.id LIMIT 1";
     OUT_BY_MAIL_ID = "SELECT id, ticket_id, direction, state, author_user, from_name, from_address, recipients, subject,
@@ -191,6 +192,11 @@ pub fn many(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Message>> {
 /// Which of `ids` have HTML.
 pub fn with_html(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<MessageId>> {
     tx.all(&WITH_HTML, args![crate::lists::ids(ids)], |row| Ok(MessageId(row.get(0)?)))
+}
+
+/// What those of `ids` that are ours say with marks.
+pub fn written(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<(MessageId, String)>> {
+    tx.all(&WRITTEN, args![crate::lists::ids(ids)], |row| Ok((MessageId(row.get(0)?), row.get(1)?)))
 }
 
 /// The ticket of this channel that holds a message with this Message-ID.

@@ -85,6 +85,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "notifications",
         text: include_str!("../migrations/0016_notifications.sql"),
     },
+    Migration {
+        version: 17,
+        name: "written",
+        text: include_str!("../migrations/0017_written.sql"),
+    },
 ];
 
 /// What was done.

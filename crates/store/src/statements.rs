@@ -31,6 +31,7 @@ pub fn registry() -> Vec<&'static Sql> {
         crate::jobs::STATEMENTS,
         crate::leases::STATEMENTS,
         crate::line::STATEMENTS,
+        crate::mentions::STATEMENTS,
         crate::messages::STATEMENTS,
         crate::notifications::STATEMENTS,
         crate::notifications::choices::STATEMENTS,

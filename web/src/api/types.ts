@@ -124,6 +124,8 @@ export interface MessageEntry extends EntryBase {
   cc: string[];
   subject: string;
   text: string;
+  /** The same with marks, in one of ours that has any. */
+  html: string | null;
   quoted: string | null;
   has_html: boolean;
   state: 'received' | 'queued' | 'sent' | 'failed' | 'bounced';
@@ -139,6 +141,7 @@ export interface CommentEntry extends EntryBase {
   kind: 'comment';
   comment: number;
   text: string;
+  html: string | null;
   attachments: Attachment[];
 }
 export interface EventEntry extends EntryBase {

@@ -34,9 +34,9 @@ export class Copy {
 
   /** What there is to keep, as the server takes it. */
   get #mine(): DraftBody {
-    const { mode, text, uploads } = this.draft;
+    const { mode, text, html, uploads } = this.draft;
     const files = uploads.flatMap(({ file }) => (file ? [{ id: file.id, name: file.name, media_type: file.media_type, size: file.size }] : []));
-    return { mode, text, files };
+    return { mode, text, html, files };
   }
 
   /** Looks whether something was written elsewhere. */
@@ -44,16 +44,16 @@ export class Copy {
     const before = JSON.stringify(this.#mine);
     const kept = await get<KeptDraft>(`/tickets/${this.ticket}/draft`).catch(() => null);
     if (!kept || this.draft.sending) return;
-    const { mode, text, files } = kept;
+    const { mode, text, html = null, files } = kept;
     const mine = this.#mine;
-    this.#there = kept.at ? JSON.stringify({ mode, text, files }) : '';
+    this.#there = kept.at ? JSON.stringify({ mode, text, html, files }) : '';
     if (this.#there === JSON.stringify(mine)) return this.draft.keep();
     const { same, busy, failed } = this.draft;
     // What was typed while this was asked, and a file that is not there yet, are in nobody's copy.
     const untouched = JSON.stringify(mine) === before && !busy && !failed;
     // Sent, thrown away or gone on with elsewhere, and untouched here since.
     if (untouched && (same || !holds(mine))) return (kept.at || same) && this.draft.take(kept);
-    if (kept.at && kept.writer !== writer && holds(kept)) this.other = { mode, text, files };
+    if (kept.at && kept.writer !== writer && holds(kept)) this.other = { mode, text, html, files };
     this.touch();
   }
 

@@ -16,6 +16,8 @@ export type Mode = 'reply' | 'comment';
 interface Kept {
   mode: Mode;
   text: string;
+  /** The same with marks, where it has any. */
+  html?: string | null;
   files?: { name: string; size: number; file: Attachment | null }[];
   /** Whom it goes to, when its writer said so. */
   people?: People | null;
@@ -42,6 +44,10 @@ export const draftOf = (user: number, ticket: number): Draft => (drafts[`${user}
 export class Draft {
   mode = $state<Mode>('reply');
   text = $state('');
+  /** The same with marks, where it has any. */
+  html = $state.raw<string | null>(null);
+  /** Counts up when what stands here was not written here: it was sent, or taken from elsewhere. */
+  revision = $state(0);
   uploads = $state.raw<Upload[]>([]);
   sending = $state(false);
   fault = $state('');
@@ -71,10 +77,11 @@ export class Draft {
     }
     otherTabs(this.#name, (before, now) => this.#elsewhere(parsed(before), parsed(now)));
   }
-  #read({ mode, text, people, other, once }: Kept) {
+  #read({ mode, text, html = null, people, other, once }: Kept) {
     this.#once = once ?? this.#once;
     this.mode = mode === 'comment' ? 'comment' : 'reply';
-    this.text = text;
+    if (this.text !== text || this.html !== html) this.revision++;
+    this.write(text, html);
     this.people.own = people ?? null;
     this.copy.other = other ?? null;
   }
@@ -82,13 +89,13 @@ export class Draft {
   /** Another tab of this browser went on with it: the latest stands, and what was only here is offered. */
   #elsewhere(before: Kept | null, now: Kept | null) {
     if (this.sending) return;
-    const mine = this.text;
+    const { text: mine, html } = this;
     this.#read(now ?? { mode: this.mode, text: '' });
     this.same = now?.same ?? true;
     const files = (now?.files ?? []).flatMap((f) => (f.file ? [Upload.kept(++this.#key, f.name, f.size, f.file)] : []));
     this.uploads = [...files, ...this.uploads.filter((u) => u.busy)];
     const lost = mine.trim() && mine !== this.text && mine !== (before?.text ?? '');
-    if (lost) this.copy.other = { mode: this.mode, text: mine, files: [] };
+    if (lost) this.copy.other = { mode: this.mode, text: mine, html, files: [] };
   }
 
   /** Looks what the server has kept, for example from another browser. */
@@ -96,11 +103,18 @@ export class Draft {
     return this.copy.open();
   }
   /** Takes what was kept elsewhere in place of what stands here. */
-  take({ mode, text, files }: DraftBody) {
+  take({ mode, text, html = null, files }: DraftBody) {
     this.mode = mode;
-    this.text = text;
+    this.write(text, html);
+    this.revision++;
     this.uploads = files.map((file) => Upload.kept(++this.#key, file.name, file.size, { ...file, inline: false }));
     this.keep();
+  }
+
+  /** Something was written; whoever writes also has it kept. */
+  write(text: string, html: string | null) {
+    this.text = text;
+    this.html = html;
   }
 
   /** Keeps it in the browser at once, and has the server keep it soon. */
@@ -109,7 +123,7 @@ export class Draft {
     if (!same) this.copy.touch();
     const files = this.uploads.map(({ name, size, file }) => ({ name, size, file }));
     const { other } = this.copy;
-    const kept: Kept = { mode: this.mode, text: this.text, files, people: this.people.own, other, once: this.#once, same };
+    const kept: Kept = { mode: this.mode, text: this.text, html: this.html, files, people: this.people.own, other, once: this.#once, same };
     keep(this.#name, this.text.trim() || files.length || other ? JSON.stringify(kept) : null);
   }
 
@@ -143,9 +157,9 @@ export class Draft {
   }
 
   /** A reply was taken back: it is written on here. What was begun since stays, and it is offered beside that. */
-  restore({ text, attachments, to, cc }: TakenBack) {
+  restore({ text, html, attachments, to, cc }: TakenBack) {
     const files = attachments.map(({ id, name, media_type, size }) => ({ id, name, media_type, size }));
-    const body: DraftBody = { mode: 'reply', text, files };
+    const body: DraftBody = { mode: 'reply', text, html, files };
     if (this.text.trim() || this.uploads.length) {
       this.copy.other = body;
       this.keep();
@@ -157,9 +171,12 @@ export class Draft {
   }
 
   /** Forgets what was sent; what came since stays. */
-  #sent(text: string, uploads: Upload[]) {
+  #sent(text: string, html: string | null, uploads: Upload[]) {
     this.#once = onceKey();
-    if (this.text === text) this.text = '';
+    if (this.text === text && this.html === html) {
+      this.write('', null);
+      this.revision++;
+    }
     this.uploads = this.uploads.filter((u) => !uploads.some((gone) => gone.key === u.key));
     this.people.own = null;
     this.copy.sent();
@@ -179,19 +196,19 @@ export class Draft {
     this.sending = true;
     this.fault = '';
     // What is sent is what stood there when it was sent off, whatever is clicked meanwhile.
-    const { text, uploads } = this;
+    const { text, html, uploads } = this;
     const path = `/tickets/${ticket}/${this.mode === 'reply' ? 'replies' : 'comments'}`;
     const attachments = uploads.flatMap((u) => (u.file ? [u.file.id] : []));
-    const body = { text: text.trim(), attachments, ...(this.mode === 'reply' ? this.#asReply(status) : {}) };
+    const body = { text: text.trim(), ...(html ? { html } : {}), attachments, ...(this.mode === 'reply' ? this.#asReply(status) : {}) };
     try {
       await this.copy.hold();
       const entry = await post<Entry>(path, body, { once: this.#once });
-      this.#sent(text, uploads);
+      this.#sent(text, html, uploads);
       return entry;
     } catch (e) {
       // An earlier try reached the server and its answer was lost: the message stands in the conversation already.
       const before = e instanceof Problem ? e.code : '';
-      if (before === 'request.already_done') this.#sent(text, uploads);
+      if (before === 'request.already_done') this.#sent(text, html, uploads);
       else this.fault = e instanceof Problem ? (e.field('to') ?? e.field('cc') ?? e.message) : sentence(e);
       if (before === 'key.reused') this.#once = onceKey();
       return null;

@@ -1,4 +1,5 @@
 import CircleUser from '@lucide/svelte/icons/circle-user';
+import AtSign from '@lucide/svelte/icons/at-sign';
 import Archive from '@lucide/svelte/icons/archive';
 import Layers from '@lucide/svelte/icons/layers';
 import UserRoundX from '@lucide/svelte/icons/user-round-x';
@@ -10,9 +11,9 @@ import { directory } from '../directory.svelte';
 import { tr } from '../lib/l10n.svelte';
 import { saved } from './saved.svelte';
 
-export const YOURS = ['mine', 'followed'] as const;
+export const YOURS = ['mine', 'mentions', 'followed'] as const;
 export const SHARED = ['unassigned', 'open', 'nobody', 'snoozed', 'closed', 'spam'] as const;
-export const ICONS = { mine: CircleUser, unassigned: UserRoundX, open: Layers, nobody: Hourglass, closed: Archive, followed: Eye, snoozed: AlarmClock, spam: OctagonAlert };
+export const ICONS = { mine: CircleUser, mentions: AtSign, unassigned: UserRoundX, open: Layers, nobody: Hourglass, closed: Archive, followed: Eye, snoozed: AlarmClock, spam: OctagonAlert };
 
 /** The name of a view, `team:3` being a team's own. */
 export function viewName(key: string): string {

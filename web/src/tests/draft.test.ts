@@ -164,3 +164,15 @@ test('a reply goes to those who stand there, and waits for as long as its writer
   expect(JSON.parse(calls[0]!.init.body as string)).toMatchObject({ to: ['jo@x.test'], cc: ['ann@x.test', 'a@x.test'] });
   expect(draft.people.own).toBeNull();
 });
+test('marks are kept and sent with the text, and an old draft has none', async () => {
+  const draft = new Draft(1, 23);
+  draft.write('Hello', '<p><strong>Hello</strong></p>');
+  draft.keep();
+  expect(new Draft(1, 23).html).toBe('<p><strong>Hello</strong></p>');
+  answers.push({ status: 201, body: { id: 5 } });
+  await draft.send(23);
+  expect(JSON.parse(calls[0]!.init.body as string).html).toBe('<p><strong>Hello</strong></p>');
+  expect([draft.text, draft.html, draft.revision]).toEqual(['', null, 1]);
+  localStorage.setItem('wissel.draft.1.24', JSON.stringify({ mode: 'reply', text: 'Old' }));
+  expect([new Draft(1, 24).text, new Draft(1, 24).html]).toEqual(['Old', null]);
+});

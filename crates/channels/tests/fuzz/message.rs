@@ -95,6 +95,7 @@ fn answered(mail: &Inbound) {
         loop_token: "here".to_owned(),
         automatic: false,
         text: mail.text.chars().take(2_000).collect(),
+        html: None,
         signature: to.label().to_owned(),
         quote: Some(compose::Quote {
             intro: to.label().to_owned(),
@@ -108,6 +109,7 @@ fn answered(mail: &Inbound) {
                 name: part.name.clone(),
                 media_type: part.media_type.clone(),
                 bytes: part.bytes.iter().copied().take(2_000).collect(),
+                content_id: None,
             })
             .collect(),
     };

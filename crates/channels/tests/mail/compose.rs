@@ -24,6 +24,7 @@ fn outgoing() -> Outgoing {
         loop_token: "here".into(),
         automatic: false,
         text: "Dear Ann,\n\nIs it <out>? See https://acme.test/fire.".into(),
+        html: None,
         signature: "Bo\nAcme".into(),
         quote: Some(Quote {
             intro: "On Sun, 3 May 2026, Ann Example wrote:".into(),
@@ -92,6 +93,7 @@ fn trying_again_sends_the_same_bytes() {
         name: "a.bin".into(),
         media_type: "application/x-thing".into(),
         bytes: vec![0, 1, 2],
+        content_id: None,
     });
     assert_eq!(reply(&mail), reply(&mail));
 }
@@ -128,11 +130,13 @@ fn nothing_that_people_write_can_add_a_header() {
         name: evil.into(),
         media_type: format!("text/plain{evil}"),
         bytes: b"hi".to_vec(),
+        content_id: None,
     });
     mail.attachments.push(Attachment {
         name: "\"; x=\"y".into(),
         media_type: "text/plain; x=\"\r\nBcc: a\"".into(),
         bytes: b"hi".to_vec(),
+        content_id: None,
     });
     let text = String::from_utf8(reply(&mail).expect("it can be written")).expect("ASCII");
     assert!(!text.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc")), "{text}");
@@ -200,6 +204,7 @@ fn files_arrive_as_they_were() {
             name: name.into(),
             media_type: media_type.into(),
             bytes: bytes.clone(),
+            content_id: None,
         });
     }
     let read = read(&mail);

@@ -266,7 +266,8 @@ async fn go_on(desk: &Desk, crew: &Crew, story: &Story, id: TicketId) -> Result<
             desk.change_ticket(owner, id, change, None).await?;
         }
         Then::Noted(text) => {
-            let comment = NewComment { text: text.into(), attachments: Vec::new() };
+            let comment =
+                NewComment { text: text.into(), attachments: Vec::new(), ..NewComment::default() };
             desk.comment(owner, id, comment).await?;
         }
         Then::Answered(text) => send(desk, owner, id, text, "open").await?,

@@ -107,6 +107,7 @@ impl Desk {
                 name: file.name.clone(),
                 media_type: file.media_type.clone(),
                 bytes,
+                content_id: file.content_id.clone().filter(|_| file.inline),
             });
         }
         let reply_to = settings
@@ -129,6 +130,7 @@ impl Desk {
             loop_token: self.0.loop_token.clone(),
             automatic: message.automatic,
             text: message.text.clone(),
+            html: message.html.clone(),
             signature: settings.signature.clone(),
             quote: loaded.quoted.as_ref().map(|quoted| compose::Quote {
                 intro: intro(quoted),

@@ -64,6 +64,7 @@ impl Desk {
             loop_token: self.0.loop_token.clone(),
             automatic: true,
             text: letter.text,
+            html: None,
             signature: String::new(),
             quote: None,
             attachments: Vec::new(),

@@ -19,6 +19,7 @@ pub use change::UserChange;
 pub(crate) use change::given;
 pub use draft::UserDraft;
 pub use me::MeChange;
+pub(crate) use sessions::who;
 pub use sessions::{Device, Signed, SignedIn};
 pub use setup::Setup;
 pub(crate) use show::show;

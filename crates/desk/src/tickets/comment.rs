@@ -7,37 +7,33 @@ use wissel_model::{Actor, AttachmentId, Error, EventKind, Permission, Result, Ti
 use wissel_store::events::NewEvent;
 use wissel_store::{attachments, comments, drafts, events, tickets};
 
+use super::written::{For, written};
 use crate::Desk;
 use crate::view::Entry;
 
 /// A comment to be left.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewComment {
-    /// What it says.
+    /// What it says; up to a mebibyte. Not looked at where `html` says it.
     pub text: String,
+    /// The same with marks, as in a reply; and `<span data-mention="USER">` for a colleague who is to look at it. Up to
+    /// twenty of them can be mentioned, who may all see the ticket.
+    #[serde(default)]
+    pub html: Option<String>,
     /// Files uploaded before.
     #[serde(default)]
     pub attachments: Vec<AttachmentId>,
-}
-
-/// Refuses a text that is empty or longer than a mebibyte.
-pub(super) fn text(given: &str) -> Result<String> {
-    let text = given.replace('\0', "");
-    if text.trim().is_empty() || text.len() > 1 << 20 {
-        return Err(Error::field("text", "invalid.text"));
-    }
-    Ok(text)
 }
 
 impl Desk {
     /// Leaves a comment. The ticket's owner stays who they are.
     ///
     /// # Errors
-    /// Field `text` or `attachments`.
+    /// Field `text`, `html` or `attachments`.
     pub async fn comment(&self, who: &Who, id: TicketId, new: NewComment) -> Result<Entry> {
         who.need(Permission::TicketsWork)?;
-        let text = text(&new.text)?;
+        let said = written(&new.text, new.html.as_deref(), For::Colleagues)?;
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
@@ -45,14 +41,27 @@ impl Desk {
                 let mut after = before.clone();
                 after.updated_at = now;
                 tickets::save(tx, &before, after)?;
-                let comment = comments::insert(tx, id, Some(who.user), &text, now)?;
+                let comment = comments::insert(
+                    tx,
+                    id,
+                    Some(who.user),
+                    &said.text,
+                    said.html.as_deref(),
+                    now,
+                )?;
                 for file in &new.attachments {
                     if !attachments::attach_to_comment(tx, *file, comment, who.user)? {
                         return Err(Error::field("attachments", "invalid.attachment"));
                     }
+                    said.show(tx, *file)?;
                 }
                 drafts::forget(tx, who.user, id)?;
-                let (actor, data) = (Actor::User(who.user), json!({ "comment": comment }));
+                super::mentions::mention(tx, &before, comment, &said.mentions, now)?;
+                let mut data = json!({ "comment": comment });
+                if !said.mentions.is_empty() {
+                    data["mentions"] = json!(said.mentions);
+                }
+                let actor = Actor::User(who.user);
                 let kind = EventKind::CommentAdded;
                 let event = NewEvent { actor, kind, ticket: Some(id), data, at: now };
                 let seq = events::append_numbered(tx, event)?;

@@ -64,6 +64,10 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
         .collect();
     let with_html = messages::with_html(tx, &message_ids)?;
     let held = held::until(tx, &message_ids)?;
+    let mut written: HashMap<i64, String> = messages::written(tx, &message_ids)?
+        .into_iter()
+        .map(|(message, html)| (message.0, html))
+        .collect();
     let comments: HashMap<i64, Comment> = comments::many(tx, &comment_ids)?
         .into_iter()
         .map(|comment| (comment.id.0, comment))
@@ -89,13 +93,15 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
                 let mut body = body(message, has_html, files, left_out);
                 body.held_until =
                     held.get(&id).copied().filter(|_| body.state == MessageState::Queued);
+                body.html = written.remove(&id);
                 EntryBody::Message(Box::new(body))
             }
             EventKind::CommentAdded => {
                 let id = event.data["comment"].as_i64().unwrap_or_default();
                 let Some(comment) = comments.get(&id) else { continue };
                 let attachments = files.remove(&(false, id)).unwrap_or_default();
-                EntryBody::Comment { comment: id, text: comment.text.clone(), attachments }
+                let (text, html) = (comment.text.clone(), comment.html.clone());
+                EntryBody::Comment { comment: id, text, html, attachments }
             }
             // Told by the message itself: how far it has come, or that it is not there any more.
             EventKind::MessageSent | EventKind::MessageTakenBack => continue,
@@ -158,6 +164,7 @@ fn body(
         cc: people("cc"),
         subject: message.subject.clone(),
         text: folded.fresh.trim_end().to_owned(),
+        html: None,
         quoted: folded.quoted.map(str::to_owned),
         has_html,
         state: message.state,

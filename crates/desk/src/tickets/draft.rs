@@ -44,6 +44,9 @@ pub struct DraftGiven {
     pub mode: Writing,
     /// What is written so far; up to a mebibyte.
     pub text: String,
+    /// The same with marks, as the page wrote it; up to a mebibyte.
+    #[serde(default)]
+    pub html: Option<String>,
     /// Files that are to go with it; up to a hundred.
     #[serde(default)]
     pub files: Vec<DraftFile>,
@@ -58,6 +61,8 @@ pub struct DraftView {
     pub mode: Writing,
     /// What is written so far; empty, with no files, when there is no draft.
     pub text: String,
+    /// The same with marks.
+    pub html: Option<String>,
     /// Files that are to go with it.
     pub files: Vec<DraftFile>,
     /// The page that wrote it.
@@ -76,6 +81,8 @@ pub struct Replaced {
     pub mode: Writing,
     /// What was written so far.
     pub text: String,
+    /// The same with marks.
+    pub html: Option<String>,
     /// Files that were to go with it.
     pub files: Vec<DraftFile>,
 }
@@ -99,7 +106,7 @@ impl Desk {
     /// Keeps the asker's draft on a ticket. The latest stands; whoever replaced another page's is told what that was.
     ///
     /// # Errors
-    /// Field `text`, `files` or `writer`; [`Error::NotFound`].
+    /// Field `text`, `html`, `files` or `writer`; [`Error::NotFound`].
     pub async fn keep_draft(
         &self,
         who: &Who,
@@ -110,6 +117,10 @@ impl Desk {
         let text = given.text.replace('\0', "");
         if text.len() > 1 << 20 {
             return Err(Error::field("text", "invalid.text"));
+        }
+        let html = given.html.map(|html| html.replace('\0', ""));
+        if html.as_ref().is_some_and(|html| html.len() > 1 << 20) {
+            return Err(Error::field("html", "invalid.text"));
         }
         if given.files.len() > MOST_FILES {
             return Err(Error::field("files", "invalid.attachment"));
@@ -124,7 +135,7 @@ impl Desk {
         };
         let files = serde_json::to_string(&given.files).expect("files always serialise");
         let empty = text.trim().is_empty() && given.files.is_empty();
-        let draft = drafts::Draft { mode: mode.into(), text, files, writer, at: self.now() };
+        let draft = drafts::Draft { mode: mode.into(), text, html, files, writer, at: self.now() };
         let who = who.clone();
         self.db()
             .write(move |tx| {
@@ -132,8 +143,8 @@ impl Desk {
                 let before = drafts::get(tx, who.user, id)?;
                 let other = before.filter(|before| before.writer != draft.writer);
                 let same = |other: &drafts::Draft| {
-                    (&other.mode, &other.text, &other.files)
-                        == (&draft.mode, &draft.text, &draft.files)
+                    (&other.mode, &other.text, &other.html, &other.files)
+                        == (&draft.mode, &draft.text, &draft.html, &draft.files)
                 };
                 let replaced = other.filter(|other| !same(other));
                 let kept = if empty {
@@ -143,9 +154,13 @@ impl Desk {
                     drafts::keep(tx, who.user, id, &draft)?;
                     view(draft.clone())
                 };
-                let replaced = replaced
-                    .map(view)
-                    .map(|DraftView { mode, text, files, .. }| Replaced { mode, text, files });
+                let replaced =
+                    replaced.map(view).map(|DraftView { mode, text, html, files, .. }| Replaced {
+                        mode,
+                        text,
+                        html,
+                        files,
+                    });
                 Ok(DraftView { replaced, ..kept })
             })
             .await
@@ -154,13 +169,15 @@ impl Desk {
 
 fn none() -> DraftView {
     let (text, writer) = (String::new(), String::new());
-    DraftView { mode: Writing::Reply, text, files: vec![], writer, at: None, replaced: None }
+    let mode = Writing::Reply;
+    DraftView { mode, text, html: None, files: vec![], writer, at: None, replaced: None }
 }
 
 fn view(draft: drafts::Draft) -> DraftView {
     DraftView {
         mode: if draft.mode == "comment" { Writing::Comment } else { Writing::Reply },
         text: draft.text,
+        html: draft.html,
         // What an older version wrote differently is not worth failing for.
         files: serde_json::from_str(&draft.files).unwrap_or_default(),
         writer: draft.writer,

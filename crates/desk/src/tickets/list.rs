@@ -71,6 +71,9 @@ impl Desk {
         if view == "followed" {
             return self.db().read(move |tx| followed(tx, &who)).await;
         }
+        if view == "mentions" {
+            return self.db().read(move |tx| super::mentions::page(tx, &who)).await;
+        }
         if let Some(id) = view.strip_prefix("saved:") {
             let id = id.parse().map(ViewId).map_err(|_| Error::field("view", "invalid.view"))?;
             let now = self.now();
@@ -149,6 +152,8 @@ impl Desk {
                 }
                 let count = following(tx, &who)?.len() as i64;
                 counts.push(ViewCount { key: "followed".into(), count });
+                let count = super::mentions::of(tx, &who)?.len() as i64;
+                counts.push(ViewCount { key: "mentions".into(), count });
                 Ok(counts)
             })
             .await

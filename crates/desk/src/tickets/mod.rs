@@ -11,6 +11,7 @@ mod draft;
 mod list;
 mod make;
 mod many;
+mod mentions;
 mod presence;
 mod reading;
 mod recipients;
@@ -24,6 +25,7 @@ mod statuses;
 mod take_back;
 mod take_in;
 mod together;
+mod written;
 
 pub use assign::Assign;
 pub use attachments::LARGEST;

@@ -14,6 +14,7 @@ use wissel_store::messages::{self, Message};
 use wissel_store::{attachments, channels, drafts, events, held, line, tickets, users};
 
 use super::take_back::Was;
+use super::written::{For, written};
 use crate::Desk;
 use crate::mail;
 use crate::view::Entry;
@@ -22,8 +23,12 @@ use crate::view::Entry;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
-    /// What it says.
+    /// What it says; up to a mebibyte. Not looked at where `html` says it.
     pub text: String,
+    /// The same with marks: paragraphs, lists, quotes, code, bold, italic, links, and `<img src="cid:file-ID@wissel">` for
+    /// a picture among `attachments`. Everything else is left out, and the text is made from it.
+    #[serde(default)]
+    pub html: Option<String>,
     /// Files uploaded before.
     #[serde(default)]
     pub attachments: Vec<AttachmentId>,
@@ -50,10 +55,10 @@ impl Desk {
     /// longer; meanwhile [`Desk::take_back`] undoes it.
     ///
     /// # Errors
-    /// Field `text`, `attachments`, `status`, `to`, `cc` or `hold_seconds`; refusal `reply.no_address` when nothing reaches the contact.
+    /// Field `text`, `html`, `attachments`, `status`, `to`, `cc` or `hold_seconds`; refusal `reply.no_address` when nothing reaches the contact.
     pub async fn reply(&self, who: &Who, id: TicketId, reply: Reply) -> Result<Entry> {
         who.need(Permission::TicketsWork)?;
-        let text = super::comment::text(&reply.text)?;
+        let said = written(&reply.text, reply.html.as_deref(), For::Contact)?;
         if !(0..=LONGEST_HELD).contains(&reply.hold_seconds) {
             return Err(Error::field("hold_seconds", "invalid.hold"));
         }
@@ -72,7 +77,7 @@ impl Desk {
                 let waited = reply.hold_seconds > 0 && line::get(tx, id)?.is_some();
                 let mut after = before.clone();
                 after.updated_at = now;
-                after.preview = super::preview(&text);
+                after.preview = super::preview(&said.text);
                 let to = reply
                     .status
                     .clone()
@@ -108,8 +113,8 @@ impl Desk {
                         recipients: json!({ "to": head.people.to, "cc": head.people.cc })
                             .to_string(),
                         subject: head.subject.clone(),
-                        text: text.clone(),
-                        html: None,
+                        text: said.text.clone(),
+                        html: said.html.clone(),
                         mail_id: None,
                         thread_ids: serde_json::to_string(&head.thread_ids)
                             .expect("texts always serialise"),
@@ -124,6 +129,7 @@ impl Desk {
                     if !attachments::attach_to_message(tx, *file, message, who.user)? {
                         return Err(Error::field("attachments", "invalid.attachment"));
                     }
+                    said.show(tx, *file)?;
                 }
                 drafts::forget(tx, who.user, id)?;
                 let leaves = now + SignedDuration::from_secs(reply.hold_seconds);

@@ -147,8 +147,8 @@ fn keep(
     };
     let files: Vec<DraftFile> = back.attachments.iter().map(file).collect();
     let files = serde_json::to_string(&files).expect("files always serialise");
-    let draft =
-        drafts::Draft { mode: "reply".into(), text: back.text.clone(), files, writer, at: now };
+    let (mode, text, html) = ("reply".into(), back.text.clone(), back.html.clone());
+    let draft = drafts::Draft { mode, text, html, files, writer, at: now };
     drafts::keep(tx, who.user, id, &draft)
 }
 

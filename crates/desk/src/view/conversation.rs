@@ -43,6 +43,8 @@ pub enum EntryBody {
         comment: i64,
         /// What it says.
         text: String,
+        /// The same with marks, where it has any; a colleague in it is `<span data-mention="USER">`.
+        html: Option<String>,
         /// Files that came with it.
         attachments: Vec<AttachmentView>,
     },
@@ -74,6 +76,8 @@ pub struct MessageBody {
     pub subject: String,
     /// What is new in it.
     pub text: String,
+    /// The same with marks, in one of ours that has any: only what a reply may hold.
+    pub html: Option<String>,
     /// The quoted rest, to be folded away.
     pub quoted: Option<String>,
     /// Whether `GET /messages/{id}/html` has something to show.

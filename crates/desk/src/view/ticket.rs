@@ -130,7 +130,7 @@ pub struct WaitingView {
 /// How many tickets a view holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ViewCount {
-    /// `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed` or `team:ID`.
+    /// `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed`, `mentions` or `team:ID`.
     pub key: String,
     /// How many.
     pub count: i64,

@@ -64,7 +64,8 @@ async fn replying_to_an_unassigned_ticket_makes_the_sender_its_owner() {
     each(|world| async move {
         let (maud, joris) = (world.agent("Maud").await, world.agent("Joris").await);
         let id = world.mail("a@x.test", "one").await;
-        let comment = NewComment { text: "who knows?".into(), attachments: vec![] };
+        let comment =
+            NewComment { text: "who knows?".into(), attachments: vec![], ..NewComment::default() };
         world.desk.comment(&joris, id, comment).await.unwrap();
         assert_eq!(world.owner(id).await, None, "a comment does not");
         world.desk.reply(&maud, id, reply("I do")).await.unwrap();

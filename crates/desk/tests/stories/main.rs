@@ -35,3 +35,4 @@ mod views;
 mod why;
 mod world;
 mod writing;
+mod written;

@@ -41,7 +41,11 @@ async fn subject_text_comments_contact_and_number_are_found() {
             .comment(
                 &world.admin,
                 one,
-                NewComment { text: "Called the brigade".into(), attachments: vec![] },
+                NewComment {
+                    text: "Called the brigade".into(),
+                    attachments: vec![],
+                    ..NewComment::default()
+                },
             )
             .await
             .unwrap();
@@ -172,7 +176,7 @@ async fn the_latest_activity_comes_first_and_pages_follow_each_other() {
             .comment(
                 &world.admin,
                 all[0],
-                NewComment { text: "looking".into(), attachments: vec![] },
+                NewComment { text: "looking".into(), attachments: vec![], ..NewComment::default() },
             )
             .await
             .unwrap();

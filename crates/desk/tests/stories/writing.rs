@@ -27,7 +27,7 @@ async fn a_draft_is_its_writers_own_and_is_gone_when_it_was_sent() {
         assert_eq!((kept.text.as_str(), kept.files.len()), ("Is it paid?", 1));
         assert_eq!(w.desk.my_draft(&w.admin, id).await.unwrap().at, None, "nobody reads another's");
 
-        let new = NewComment { text: "Is it paid?".into(), attachments: vec![] };
+        let new = NewComment { text: "Is it paid?".into(), attachments: vec![], ..NewComment::default() };
         w.desk.comment(&maud, id, new).await.unwrap();
         assert_eq!(w.desk.my_draft(&maud, id).await.unwrap().text, "");
     })

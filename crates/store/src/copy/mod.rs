@@ -39,6 +39,7 @@ const TABLES: &[&str] = &[
     "message",
     "intake",
     "comment",
+    "mention",
     "attachment",
     "ticket_tag",
     "ticket_reader",

@@ -23,10 +23,13 @@ pub(super) fn plain(outgoing: &Outgoing) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
-/// The same as HTML, made from the text: nothing in it is markup that somebody typed.
+/// The same as HTML, made from the text or cleaned before: nothing in it is markup that somebody typed.
 pub(super) fn html(outgoing: &Outgoing) -> String {
     let mut html = String::from("<!DOCTYPE html>\n<html><body>\n");
-    html.push_str(&from_text(&outgoing.text));
+    match &outgoing.html {
+        Some(marked) => html.extend([marked, "\n"]),
+        None => html.push_str(&from_text(&outgoing.text)),
+    }
     if !outgoing.signature.trim().is_empty() {
         html.extend([
             "<div style=\"color:#555\">-- <br>\n",

@@ -32,6 +32,8 @@ pub struct Outgoing {
     pub automatic: bool,
     /// What the user wrote, plain text.
     pub text: String,
+    /// The same with marks, from [`crate::mail::html::written`]; without it the text is all there is.
+    pub html: Option<String>,
     /// The signature below it, plain text; empty for none.
     pub signature: String,
     /// The mail it answers, repeated below.
@@ -72,6 +74,8 @@ pub struct Attachment {
     pub media_type: String,
     /// The content.
     pub bytes: Vec<u8>,
+    /// The id by which the HTML shows it; without one it is a file beside the text.
+    pub content_id: Option<String>,
 }
 
 /// Why a mail could not be written. None of them gets better by trying again.

@@ -92,17 +92,23 @@ fn threaded(mut builder: MessageBuilder, outgoing: &Outgoing) -> MessageBuilder 
 fn parts(outgoing: &Outgoing) -> MultiPart {
     let words = MultiPart::alternative()
         .boundary(boundary(outgoing, "words"))
-        .singlepart(SinglePart::plain(body::plain(outgoing)))
-        .singlepart(SinglePart::html(body::html(outgoing)));
-    if outgoing.attachments.is_empty() {
+        .singlepart(SinglePart::plain(body::plain(outgoing)));
+    let html = SinglePart::html(body::html(outgoing));
+    let numbered = || outgoing.attachments.iter().zip(1..);
+    let shown = |file: &Attachment| file.content_id.as_deref().is_some_and(is_id);
+    let words = if numbered().any(|(file, _)| shown(file)) {
+        let seen = MultiPart::related().boundary(boundary(outgoing, "pictures")).singlepart(html);
+        let pictures = numbered().filter(|(file, _)| shown(file));
+        words.multipart(pictures.fold(seen, |seen, (file, n)| seen.singlepart(part(file, n))))
+    } else {
+        words.singlepart(html)
+    };
+    if numbered().all(|(file, _)| shown(file)) {
         return words;
     }
     let mixed = MultiPart::mixed().boundary(boundary(outgoing, "files")).multipart(words);
-    outgoing
-        .attachments
-        .iter()
-        .enumerate()
-        .fold(mixed, |mixed, (n, file)| mixed.singlepart(attached(file, n + 1)))
+    let beside = numbered().filter(|(file, _)| !shown(file));
+    beside.fold(mixed, |mixed, (file, n)| mixed.singlepart(part(file, n)))
 }
 
 /// Made from the message id, so that trying again sends the same bytes; nobody else can know it beforehand.
@@ -115,7 +121,7 @@ fn boundary(outgoing: &Outgoing, part: &str) -> String {
     digest[..20].iter().fold(String::from("wissel-"), |text, byte| text + &format!("{byte:02x}"))
 }
 
-fn attached(file: &Attachment, number: usize) -> SinglePart {
+fn part(file: &Attachment, number: usize) -> SinglePart {
     // A mail inside a mail must not be encoded (RFC 2046 §5.2.1), which not every file allows; as a plain file it may.
     let plain = |kind: &str| {
         kind.len() <= 127
@@ -133,8 +139,13 @@ fn attached(file: &Attachment, number: usize) -> SinglePart {
     let name = safe_name(Some(&file.name), &file.media_type, number);
     // Left to itself the builder sends a text file as it is: its bare line ends are changed on the way, or end the mail.
     let base64 = header::ContentTransferEncoding::Base64;
-    SinglePart::builder()
-        .header(header::ContentDisposition::attachment(&name))
-        .header(kind)
+    let part = SinglePart::builder();
+    let part = match file.content_id.as_deref().filter(|id| is_id(id)) {
+        None => part.header(header::ContentDisposition::attachment(&name)),
+        Some(id) => part
+            .header(header::ContentDisposition::inline_with_name(&name))
+            .header(header::ContentId::from(format!("<{id}>"))),
+    };
+    part.header(kind)
         .body(Body::new_with_encoding(file.bytes.clone(), base64).expect("base64 holds any bytes"))
 }

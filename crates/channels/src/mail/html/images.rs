@@ -45,7 +45,7 @@ pub fn show_remote_images(html: &str) -> String {
 }
 
 /// The HTML with each `<img …>` replaced by what `change` makes of it.
-fn in_tags(html: &str, mut change: impl FnMut(&str) -> String) -> String {
+pub(super) fn in_tags(html: &str, mut change: impl FnMut(&str) -> String) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find("<img ") {

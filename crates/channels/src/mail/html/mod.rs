@@ -10,6 +10,7 @@ mod images;
 mod text;
 mod tidy;
 mod token;
+mod written;
 
 pub use clean::clean;
 pub use from_text::from_text;
@@ -18,3 +19,4 @@ pub use text::to_text;
 pub(super) use text::unescape;
 pub(super) use tidy::is_block;
 pub(super) use token::{Token, tokens};
+pub use written::{Written, picture, written};

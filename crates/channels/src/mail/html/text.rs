@@ -22,6 +22,10 @@ pub fn to_text(html: &str) -> String {
 struct Page {
     out: String,
     quotes: usize,
+    /// The open lists: the next item's number, where items have one.
+    lists: Vec<Option<u32>>,
+    /// How long the text was after the last item's mark.
+    item: usize,
     pre: usize,
     /// Line ends owed before the next word.
     breaks: usize,
@@ -49,9 +53,22 @@ impl Page {
                     .map(|alt| format!("[{}]", alt.trim()))
                     .unwrap_or_default(),
             ),
+            "ul" | "ol" => {
+                self.block(name);
+                let first = value("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                self.lists.push((name == "ol").then_some(first));
+            }
             "li" => {
                 self.apart(1);
-                self.word("- ");
+                let mark = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number = number.saturating_add(1);
+                        format!("{}. ", *number - 1)
+                    }
+                    _ => "- ".to_owned(),
+                };
+                self.word(&mark);
+                self.item = self.out.len();
             }
             "blockquote" => {
                 self.apart(2);
@@ -63,7 +80,15 @@ impl Page {
                 self.apart(2);
                 self.pre += 1;
             }
-            _ => self.apart(gap(name)),
+            _ => self.block(name),
+        }
+    }
+
+    /// An element of its own lines. In a list the lines stand close, and the first begins beside the item's mark.
+    fn block(&mut self, name: &str) {
+        let lines = if self.lists.is_empty() { gap(name) } else { gap(name).min(1) };
+        if self.item == 0 || self.item != self.out.len() {
+            self.apart(lines);
         }
     }
 
@@ -87,7 +112,11 @@ impl Page {
                 self.apart(2);
                 self.pre = self.pre.saturating_sub(1);
             }
-            _ => self.apart(gap(name)),
+            "ul" | "ol" => {
+                self.lists.pop();
+                self.block(name);
+            }
+            _ => self.block(name),
         }
     }
 

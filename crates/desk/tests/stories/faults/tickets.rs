@@ -149,7 +149,11 @@ pub fn hands() -> Vec<Verb> {
             ByKey,
             |w| async move { owned(&w).await },
             |desk, _, (maud, id)| async move {
-                let new = NewComment { text: "She called.".into(), attachments: vec![] };
+                let new = NewComment {
+                    text: "She called.".into(),
+                    attachments: vec![],
+                    ..NewComment::default()
+                };
                 desk.comment(&maud, id, new).await.map(drop)
             },
         ),

@@ -23,6 +23,7 @@ const GROWING: &[&str] = &[
     "held",
     "event",
     "intake",
+    "mention",
     "message",
     "notification",
     "search_contact",

@@ -81,6 +81,11 @@ async fn every_page_can_be_used_by_everybody_on_a_tablet_and_at_twice_the_size()
 }
 
 #[tokio::test]
+async fn what_is_written_has_marks_pictures_saved_replies_and_mentions() {
+    on_a_demo("editor", Duration::from_secs(120)).await;
+}
+
+#[tokio::test]
 async fn a_reply_is_taken_back_addressed_and_kept_from_a_race_and_from_a_dead_line() {
     on_a_demo("sending", Duration::from_secs(180)).await;
 }

@@ -61,6 +61,7 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "cellspacing",
     "color",
     "colspan",
+    "data-mention",
     "dir",
     "face",
     "height",

@@ -87,6 +87,7 @@ try {
   await page.getByLabel('Link to').fill('acme.test/help');
   await press('Enter');
   await page.locator('.composer .rich a[href="https://acme.test/help"]').waitFor();
+  must((await box().innerText()).trim() === 'Could you tell us your order number, and what you see on the screen?', `it reads ${await box().innerText()}`);
 
   // A picture that is pasted stands in the text and goes along.
   await press('ArrowRight');

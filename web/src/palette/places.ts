@@ -3,7 +3,7 @@ import { directory } from '../directory.svelte';
 import { tr, type Key } from '../lib/l10n.svelte';
 import { GO, router } from '../lib/router.svelte';
 import { session } from '../session.svelte';
-import { SHARED, viewName } from '../desk/views';
+import { SHARED, viewName, YOURS } from '../desk/views';
 import type { Command } from './commands.svelte';
 
 const SETTINGS: [path: string, title: Key, permission?: string][] = [
@@ -21,7 +21,7 @@ function place(path: string, name: string): Command {
 }
 
 export function places(): Command[] {
-  const views = ['mine', ...SHARED, ...directory.teams.map((team) => `team:${team.id}`)];
+  const views = [...YOURS, ...SHARED, ...directory.teams.map((team) => `team:${team.id}`)];
   return [
     ...views.map((key) => place(`/desk/${key}`, viewName(key))),
     place('/search', tr('search')),

@@ -242,3 +242,27 @@ fn each_recipient_is_written_to_once() {
     mail.cc.push(mailbox("", "ann@x.test"));
     assert_eq!(mail.recipients(), ["ann@x.test", "boss@x.test"]);
 }
+
+#[test]
+fn what_was_written_with_marks_is_read_with_them_and_its_pictures_stand_in_it() {
+    let mut mail = outgoing();
+    let marked = "<p>It <strong>burns</strong> <img src=\"cid:file-7@wissel\" alt=\"a.png\"></p>";
+    mail.html = Some(marked.into());
+    mail.text = "It burns [a.png]".into();
+    let file = |name: &str, content_id: Option<&str>| Attachment {
+        name: name.into(),
+        media_type: "image/png".into(),
+        bytes: vec![1, 2, 3],
+        content_id: content_id.map(str::to_owned),
+    };
+    mail.attachments = vec![file("a.png", Some("file-7@wissel")), file("b.png", None)];
+    let read = read(&mail);
+    assert!(read.text.starts_with("It burns [a.png]"), "{}", read.text);
+    assert!(read.html.is_some_and(|html| html.contains("<strong>burns</strong>")));
+    let parts: Vec<_> = read
+        .attachments
+        .iter()
+        .map(|part| (part.name.as_str(), part.content_id.as_deref(), part.inline))
+        .collect();
+    assert_eq!(parts, [("a.png", Some("file-7@wissel"), true), ("b.png", None, false)]);
+}

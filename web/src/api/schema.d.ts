@@ -1757,6 +1757,8 @@ export interface components {
         DraftGiven: {
             /** @description Files that are to go with it; up to a hundred. */
             files?: components["schemas"]["DraftFile"][];
+            /** @description The same with marks, as the page wrote it; up to a mebibyte. */
+            html?: string | null;
             /** @description What is being written. */
             mode: components["schemas"]["Writing"];
             /** @description What is written so far; up to a mebibyte. */
@@ -1773,6 +1775,8 @@ export interface components {
             at?: string | null;
             /** @description Files that are to go with it. */
             files: components["schemas"]["DraftFile"][];
+            /** @description The same with marks. */
+            html?: string | null;
             /** @description What is being written. */
             mode: components["schemas"]["Writing"];
             replaced?: components["schemas"]["Replaced"] | null;
@@ -1808,6 +1812,8 @@ export interface components {
              * @description The comment's id.
              */
             comment: number;
+            /** @description The same with marks, where it has any; a colleague in it is `<span data-mention="USER">`. */
+            html?: string | null;
             /** @enum {string} */
             kind: "comment";
             /** @description What it says. */
@@ -2387,7 +2393,7 @@ export interface components {
                  * @description How many.
                  */
                 count: number;
-                /** @description `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed` or `team:ID`. */
+                /** @description `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed`, `mentions` or `team:ID`. */
                 key: string;
             }[];
         };
@@ -2651,6 +2657,8 @@ export interface components {
              * @description Until when it is held, so that its writer can take it back.
              */
             held_until?: string | null;
+            /** @description The same with marks, in one of ours that has any: only what a reply may hold. */
+            html?: string | null;
             /** @description What had to be left out of it, a sentence each. */
             left_out: string[];
             /**
@@ -2688,7 +2696,12 @@ export interface components {
         NewComment: {
             /** @description Files uploaded before. */
             attachments?: components["schemas"]["AttachmentId"][];
-            /** @description What it says. */
+            /**
+             * @description The same with marks, as in a reply; and `<span data-mention="USER">` for a colleague who is to look at it. Up to
+             *     twenty of them can be mentioned, who may all see the ticket.
+             */
+            html?: string | null;
+            /** @description What it says; up to a mebibyte. Not looked at where `html` says it. */
             text: string;
         };
         /** @description A rule to be put in force. */
@@ -3287,6 +3300,8 @@ export interface components {
         Replaced: {
             /** @description Files that were to go with it. */
             files: components["schemas"]["DraftFile"][];
+            /** @description The same with marks. */
+            html?: string | null;
             /** @description What was being written. */
             mode: components["schemas"]["Writing"];
             /** @description What was written so far. */
@@ -3303,9 +3318,14 @@ export interface components {
              * @description For so many seconds it is held, and can be taken back.
              */
             hold_seconds?: number;
+            /**
+             * @description The same with marks: paragraphs, lists, quotes, code, bold, italic, links, and `<img src="cid:file-ID@wissel">` for
+             *     a picture among `attachments`. Everything else is left out, and the text is made from it.
+             */
+            html?: string | null;
             /** @description The status the ticket moves to; left out, a new one becomes open. */
             status?: string | null;
-            /** @description What it says. */
+            /** @description What it says; up to a mebibyte. Not looked at where `html` says it. */
             text: string;
             /** @description Whom it goes to; left out, as `GET /tickets/{number}/recipients` suggests. Up to twenty with those of `cc`. */
             to?: string[] | null;
@@ -4001,7 +4021,7 @@ export interface components {
              * @description How many.
              */
             count: number;
-            /** @description `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed` or `team:ID`. */
+            /** @description `unassigned`, `mine`, `open`, `nobody`, `snoozed`, `spam`, `followed`, `mentions` or `team:ID`. */
             key: string;
         };
         /**

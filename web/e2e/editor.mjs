@@ -1,6 +1,8 @@
 // What people write: marks by keyboard, a saved reply, a picture, a colleague who is asked and finds it; and a draft with
 // marks that is there again after a reload.
 // Needs WISSEL_URL, WISSEL_EMAIL and WISSEL_PASSWORD of an admin, and an open ticket; with SHOTS, a folder, it leaves pictures there.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import { base, launch, newPage, signIn } from './browser.mjs';
 import { ground } from './pages.mjs';
 
@@ -13,6 +15,16 @@ const api = async (path) => (await page.request.get(`${base}/api/v1${path}`)).js
 const must = (good, what) => {
   if (!good) throw new Error(what);
 };
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What is open while somebody writes can be used by everybody, in both themes. */
+async function forEverybody() {
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run('.composer'));
+    must(!violations.length, JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.map((node) => [node.html, node.failureSummary])]), null, 1));
+  }
+}
 const box = (name = 'Reply') => page.locator('.composer .rich').and(page.getByRole('textbox', { name }));
 const type = (text) => page.keyboard.type(text);
 const press = (key) => page.keyboard.press(key);
@@ -84,6 +96,7 @@ try {
   await page.getByLabel('Link to').fill('not an address');
   await press('Enter');
   await page.getByText('This is not an address').waitFor();
+  await forEverybody();
   await page.getByLabel('Link to').fill('acme.test/help');
   await press('Enter');
   await page.locator('.composer .rich a[href="https://acme.test/help"]').waitFor();
@@ -119,6 +132,7 @@ try {
   await people.waitFor();
   const name = (await people.getByRole('option').first().locator('.name').innerText()).trim();
   await shoot('editor-mention');
+  await forEverybody();
   await press('Enter');
   await type('look?');
   await press('Control+Enter');

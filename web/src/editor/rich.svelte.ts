@@ -8,7 +8,7 @@ import type { Draft } from '../desk/draft.svelte';
 import { tr } from '../lib/l10n.svelte';
 import { session } from '../session.svelte';
 import { toasts } from '../toasts.svelte';
-import { choices, loadReplies, type Choice } from './choices';
+import { choices, loadReplies, type Choice } from './choices.svelte';
 import { extensions } from './schema';
 import { bare, paragraphs, plain } from './text';
 import { trigger, type Trigger } from './trigger';
@@ -22,7 +22,8 @@ export class Rich {
   marked = $state.raw({} as Marked);
   empty = $state(true);
   asked = $state.raw<Trigger | null>(null);
-  offered = $state.raw<Choice[]>([]);
+  /** Colleagues and saved replies may come in while one is asked for. */
+  offered: Choice[] = $derived.by(() => this.#choices());
   at = $state(0);
   /** The field for a link's address is open. */
   linking = $state(false);
@@ -95,17 +96,16 @@ export class Rich {
     if (!found || found.from === this.#refused) {
       if (!found) this.#refused = -1;
       this.asked = null;
-      this.offered = [];
       return;
     }
     const { asked } = found;
-    if (asked.kind === 'reply' && this.asked?.kind !== 'reply') void loadReplies().then(() => this.asked && this.#list(this.asked), () => {});
+    if (asked.kind === 'reply' && this.asked?.kind !== 'reply') void loadReplies().catch(() => {});
     if (asked.kind !== this.asked?.kind || asked.query !== this.asked.query) this.at = 0;
     this.asked = asked;
-    this.#list(asked);
   }
-  #list(asked: Trigger) {
-    this.offered = choices(asked, this.ticket(), session.me?.id ?? 0);
+
+  #choices(): Choice[] {
+    return this.asked ? choices(this.asked, this.ticket(), session.me?.id ?? 0) : [];
   }
 
   /** Puts a sign at the caret, as if it were typed: what can be chosen there opens. */
@@ -182,7 +182,6 @@ export class Rich {
   #refuse() {
     this.#refused = this.#before()?.from ?? -1;
     this.asked = null;
-    this.offered = [];
   }
 
   #paste(e: ClipboardEvent): boolean {

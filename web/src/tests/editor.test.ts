@@ -1,6 +1,6 @@
 import { Editor } from '@tiptap/core';
 import { expect, test } from 'vitest';
-import { sees } from '../editor/choices';
+import { sees } from '../editor/choices.svelte';
 import { emoji } from '../editor/emoji';
 import { whole } from '../editor/link';
 import { extensions } from '../editor/schema';

@@ -126,7 +126,7 @@ async fn what_somebody_changed_meanwhile_stands_when_a_reply_is_taken_back() {
         let id = w.mail("b@x.test", "two").await;
         let reply = Reply { status: Some("closed".into()), ..held("Dear you") };
         let message = send(&w, &maud, id, reply).await;
-        let note = NewComment { text: "So soon?".into(), attachments: vec![] };
+        let note = NewComment { text: "So soon?".into(), ..NewComment::default() };
         w.desk.comment(&joris, id, note).await.unwrap();
         back(&w, &maud, id, message).await.unwrap();
         let after = w.ticket(id).await;

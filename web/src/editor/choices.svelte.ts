@@ -14,7 +14,7 @@ export type Choice =
 
 /** As many as one looks at; whoever seeks more types on. */
 const MOST = 8;
-let replies: SavedReplyLine[] = [];
+let replies = $state.raw<SavedReplyLine[]>([]);
 
 /** Asks for the saved replies anew: they may have changed since. */
 export async function loadReplies(): Promise<void> {

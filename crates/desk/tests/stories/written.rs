@@ -12,7 +12,15 @@ fn note(html: &str) -> NewComment {
 }
 
 async fn last(w: &World, id: TicketId) -> Entry {
-    w.desk.conversation(&w.admin, id, None, 50).await.unwrap().items.pop().unwrap()
+    let said = |entry: &Entry| !matches!(entry.body, EntryBody::Event { .. });
+    w.desk
+        .conversation(&w.admin, id, None, 50)
+        .await
+        .unwrap()
+        .items
+        .into_iter()
+        .rfind(said)
+        .unwrap()
 }
 
 async fn mentions(w: &World, who: &Who) -> Vec<i64> {

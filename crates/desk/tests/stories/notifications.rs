@@ -232,7 +232,7 @@ async fn what_happened_before_the_first_start_is_nobodys_news_and_old_news_is_fo
         world.desk.tidy().await.unwrap();
         assert!(told(&world, &maud).await.is_empty());
         // A comment that names nobody is nobody's news.
-        let comment = NewComment { text: "Well".into(), attachments: vec![] };
+        let comment = NewComment { text: "Well".into(), ..NewComment::default() };
         world.desk.comment(&piet, id, comment).await.unwrap();
         world.desk.notify_now().await.unwrap();
         assert!(told(&world, &maud).await.is_empty());

@@ -113,6 +113,28 @@ async fn answers_are_told_to_the_owner_and_the_followers_as_one_line_until_it_is
 }
 
 #[tokio::test]
+async fn who_is_mentioned_in_a_note_is_told_and_written_to_and_nobody_else_is() {
+    each(|world| async move {
+        let (maud, piet) = (world.agent("Maud").await, world.agent("Piet").await);
+        world.desk.notify_now().await.unwrap();
+        let id = world.mail("jo@customer.test", "one").await;
+        let note = |user: UserId| format!("<p><span data-mention=\"{user}\">@you</span> Well?</p>");
+        for who in [&maud, &piet] {
+            let comment = NewComment { html: Some(note(who.user)), ..NewComment::default() };
+            world.desk.comment(&piet, id, comment).await.unwrap();
+        }
+        world.desk.notify_now().await.unwrap();
+        assert_eq!(kinds(&told(&world, &maud).await), [(NotificationKind::Mention, 1, id)]);
+        assert!(told(&world, &piet).await.is_empty());
+        world.clock.advance(61);
+        assert_eq!(world.jobs().await, 1);
+        let mail = world.sent.texts().pop().unwrap();
+        assert!(mail.contains("Piet mentioned you"), "{mail}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_available_is_told_once_to_those_who_chose_it() {
     each(|world| async move {
         let (maud, piet) = (world.silent("Maud").await, world.silent("Piet").await);

@@ -67,6 +67,7 @@ struct Inner {
     queue: tickets::Queue,
     holder: String,
     board: Board,
+    lately: saved_views::Lately,
 }
 
 impl Desk {
@@ -91,6 +92,7 @@ impl Desk {
             queue: tickets::Queue::default(),
             holder,
             board: Board::default(),
+            lately: saved_views::Lately::default(),
         }))
     }
 

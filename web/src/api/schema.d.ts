@@ -1894,6 +1894,13 @@ export interface components {
              */
             priority: components["schemas"]["Priority"][];
             /**
+             * @description What its properties hold, by the property's id.
+             * @default {}
+             */
+            properties: {
+                [key: string]: components["schemas"]["PropertyAsked"];
+            };
+            /**
              * @description Keys of statuses; none: every open one.
              * @default []
              */
@@ -2300,6 +2307,8 @@ export interface components {
         Items_SavedViewView: {
             /** @description The items, in the list's order. */
             items: {
+                /** @description What its rows show in their last line. */
+                columns: string[];
                 /**
                  * Format: int64
                  * @description How many tickets it holds, of the latest that were looked at.
@@ -2317,6 +2326,8 @@ export interface components {
                 more: boolean;
                 /** @description What it is called. */
                 name: string;
+                /** @description In which order. */
+                order: components["schemas"]["Order"];
                 /** @description Who sees it. */
                 sharing: components["schemas"]["Sharing"];
                 team?: components["schemas"]["TeamId"] | null;
@@ -2840,6 +2851,13 @@ export interface components {
             /** @description It sleeps no longer. */
             wake?: boolean;
         };
+        /** @description In which order: what is asked for first, first. */
+        Order: {
+            /** @description Oldest, least or lowest first; the first choice first. */
+            ascending?: boolean;
+            /** @description `activity`, `created`, `priority`, or `property:ID` for a number, a date or a choice. */
+            by: string;
+        };
         /** @description What came of a decision. */
         OutcomeView: {
             /** @enum {string} */
@@ -2978,6 +2996,8 @@ export interface components {
                 preview: string;
                 /** @description How urgent it is. */
                 priority: components["schemas"]["Priority"];
+                /** @description The properties that are filled in, in the properties' order. */
+                properties: components["schemas"]["PropertyHeld"][];
                 /**
                  * Format: date-time
                  * @description Until when it sleeps.
@@ -3159,6 +3179,29 @@ export interface components {
             title: string;
             /** @description Always `about:blank`: `code` tells problems apart. */
             type: string;
+        };
+        /** @description What a property has to hold. What is empty asks for nothing. */
+        PropertyAsked: {
+            /**
+             * @description One of these: choices by their id, `yes` or `no`; and `none` for one that is not filled in.
+             * @default []
+             */
+            any: string[];
+            /**
+             * @description A text with this in it, in capitals or not.
+             * @default null
+             */
+            contains: string | null;
+            /**
+             * @description At least this number, or from this day on.
+             * @default null
+             */
+            from: string | null;
+            /**
+             * @description At most this number, or up to this day.
+             * @default null
+             */
+            to: string | null;
         };
         /** @description What is to change of a property; what is left out stays. */
         PropertyChange: {
@@ -3478,16 +3521,25 @@ export interface components {
         };
         /** @description A view to be kept. */
         SavedViewDraft: {
+            /**
+             * @description What a row shows in its last line instead of the first words of the last message: `status`, `priority`, `owner`, `team`,
+             *     `channel`, `tags`, `created` or `property:ID`.
+             */
+            columns?: string[];
             /** @description Which tickets. */
             filter: components["schemas"]["Filter"];
             /** @description What it is called. */
             name: string;
+            /** @description In which order; latest activity first when it is left out. */
+            order?: components["schemas"]["Order"];
             /** @description Who sees it. */
             sharing: components["schemas"]["Sharing"];
             team?: components["schemas"]["TeamId"] | null;
         };
         /** @description A view of somebody's own making. */
         SavedViewView: {
+            /** @description What its rows show in their last line. */
+            columns: string[];
             /**
              * Format: int64
              * @description How many tickets it holds, of the latest that were looked at.
@@ -3505,6 +3557,8 @@ export interface components {
             more: boolean;
             /** @description What it is called. */
             name: string;
+            /** @description In which order. */
+            order: components["schemas"]["Order"];
             /** @description Who sees it. */
             sharing: components["schemas"]["Sharing"];
             team?: components["schemas"]["TeamId"] | null;
@@ -3814,6 +3868,8 @@ export interface components {
             preview: string;
             /** @description How urgent it is. */
             priority: components["schemas"]["Priority"];
+            /** @description The properties that are filled in, in the properties' order. */
+            properties: components["schemas"]["PropertyHeld"][];
             /**
              * Format: date-time
              * @description Until when it sleeps.
@@ -3852,8 +3908,6 @@ export interface components {
             closed_at?: string | null;
             contact_owner?: components["schemas"]["Named"] | null;
             follows?: components["schemas"]["TicketId"] | null;
-            /** @description The properties that are filled in, in the properties' order. */
-            properties: components["schemas"]["PropertyHeld"][];
             waiting?: components["schemas"]["WaitingView"] | null;
         };
         /** @description What an entry of a contact's timeline is. */

@@ -23,6 +23,18 @@ export interface TicketChanged {
   /** Why it was left alone. */
   left: string | null;
 }
+/** One of `any` (choices by id, `yes`, `no`, `none`), or between `from` and `to`, or with `contains` in it. */
+export interface PropertyAsked {
+  any: string[];
+  from: string | null;
+  to: string | null;
+  contains: string | null;
+}
+/** `activity`, `created`, `priority` or `property:ID`. */
+export interface ViewOrder {
+  by: string;
+  ascending: boolean;
+}
 export interface Filter {
   status: string[];
   /** `me`, `nobody`, `user:ID` or `team:ID`. */
@@ -31,6 +43,8 @@ export interface Filter {
   channel: number[];
   priority: Priority[];
   tags: string[];
+  /** By the property's id. */
+  properties: Record<string, PropertyAsked>;
   created_hours: number | null;
   idle_hours: number | null;
 }
@@ -40,6 +54,9 @@ export interface SavedView {
   sharing: 'private' | 'team' | 'everybody';
   team: number | null;
   filter: Filter;
+  order: ViewOrder;
+  /** What rows show in their last line; none: how the last message begins. */
+  columns: string[];
   mine: boolean;
   may_change: boolean;
   count: number;

@@ -73,6 +73,7 @@ export interface TicketRow {
   created_at: string;
   updated_at: string;
   tags: string[];
+  properties: PropertyHeld[];
   snoozed_until: string | null;
   spam: boolean;
   /** The contact wrote since we last looked. */
@@ -98,7 +99,6 @@ export interface Ticket extends TicketRow {
   follows: number | null;
   closed_at: string | null;
   waiting: { place: number; since: string } | null;
-  properties: PropertyHeld[];
   allowed: string[];
 }
 export interface Attachment {

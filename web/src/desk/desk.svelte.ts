@@ -42,6 +42,7 @@ class Desk {
 
   #batch(batch: DeskEvent[]) {
     saved.take(batch);
+    if (batch.some((e) => e.kind === 'view.changed' && list.view === `saved:${String(e.data.view)}`)) void saved.load().then(() => list.reload());
     for (const event of batch) {
       if (event.kind === 'view.counts') this.#takeCounts(event);
       else if (MESSAGE.test(event.kind) && event.ticket !== null) this.#touched.add(event.ticket);

@@ -3,7 +3,8 @@ import { get, sentence } from '../api/client';
 import type { Page, Ticket, TicketRow } from '../api/types';
 import { session } from '../session.svelte';
 import { cells } from './cells.svelte';
-import { belongs, compare } from './merge';
+import { belongs, compare, keepGone } from './merge';
+import { saved } from './saved.svelte';
 
 const PAGE = 100;
 /** Tickets asked for one by one after an event; a bigger burst is settled by the page itself. */
@@ -108,6 +109,7 @@ class TicketList {
     const page = await this.#page().catch(() => null);
     if (!page || run !== this.#run) return;
     const changed = page.items.filter((row) => cells.put(row) && touched.has(row.number)).map((row) => row.number);
+    if (saved.sorted(this.view)) return this.#resort(page, touched, changed);
     const { fresh, gone } = compare(this.order, page.items, page.next === null, (n) => cells.get(n));
     const seen = new Set(page.items.map((row) => row.number));
     const left = [...gone];
@@ -123,8 +125,25 @@ class TicketList {
     this.#flash([...changed, ...fresh]);
   }
 
-  /** The pill: the new ones come in at the top. */
+  /** Where the newest is not the first, the page says where each stands; what left stays where it was. */
+  #resort(page: Page<TicketRow>, touched: ReadonlySet<number>, changed: number[]) {
+    const numbers = page.items.map((row) => row.number);
+    const seen = new Set(numbers);
+    const listed = new Set(this.order);
+    this.gone = new Set(this.order.filter((n) => !seen.has(n) && (page.next === null || touched.has(n))));
+    const fresh = numbers.filter((n) => !listed.has(n));
+    if (this.held && this.order.length) this.fresh = fresh;
+    else {
+      this.order = keepGone(this.order, numbers, this.gone);
+      this.#next = page.next;
+      this.fresh = [];
+    }
+    this.#flash([...changed, ...fresh]);
+  }
+
+  /** The pill: the new ones come in at the top, or where they belong. */
   showFresh() {
+    if (this.fresh.length && saved.sorted(this.view)) return void this.reload();
     if (this.fresh.length) this.order = [...this.fresh, ...this.order];
     this.fresh = [];
   }

@@ -22,6 +22,13 @@ export function compare(order: readonly number[], page: readonly TicketRow[], co
   };
 }
 
+/** The list in the page's order, with what is gone still at its place. */
+export function keepGone(order: readonly number[], page: readonly number[], gone: ReadonlySet<number>): number[] {
+  const kept = [...page];
+  order.forEach((number, at) => gone.has(number) && kept.splice(Math.min(at, kept.length), 0, number));
+  return kept;
+}
+
 /** Whether a ticket stands in a view; undefined where only the server can tell. */
 export function belongs(view: string, row: Pick<TicketRow, 'status' | 'owner' | 'nobody' | 'team' | 'snoozed_until' | 'spam' | 'followed'>, me: number): boolean | undefined {
   const closed = row.status === 'closed';

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { TicketRow } from '../api/types';
+import type { SavedView } from '../api/triage';
 import { list } from '../desk/list.svelte';
+import { saved } from '../desk/saved.svelte';
 
 let server: TicketRow[] = [];
 const row = (number: number, minute: number, more: Partial<TicketRow> = {}) =>
@@ -69,4 +71,23 @@ test('a view in which little fits is looked through a few pages far, and further
   expect([asked, list.deeper]).toEqual([6, true]);
   await list.further();
   expect([asked, list.order, list.deeper]).toEqual([9, [2, 1], false]);
+});
+test('in an order of its own the page says where a ticket stands, and what left stays where it was', async () => {
+  saved.all = [{ id: 2, order: { by: 'priority', ascending: false }, columns: [], count: 0, more: false }] as unknown as SavedView[];
+  asked = 8;
+  server = [row(1, 1), row(2, 2), row(3, 3)];
+  await list.open('saved:2');
+  expect(list.order).toEqual([1, 2, 3]);
+  asked = 8;
+  server = [row(1, 1), row(4, 4), row(3, 3)];
+  await list.refresh(new Set([2, 4]));
+  expect([list.order, [...list.gone], list.fresh]).toEqual([[1, 2, 4, 3], [2], []]);
+  list.held = true;
+  asked = 8;
+  server = [row(5, 5), ...server];
+  await list.refresh(new Set([5]));
+  expect([list.order, list.fresh]).toEqual([[1, 2, 4, 3], [5]]);
+  asked = 8;
+  list.showFresh();
+  await vi.waitFor(() => expect(list.order).toEqual([5, 1, 4, 3]));
 });

@@ -18,7 +18,7 @@ impl Desk {
 }
 
 /// The choices of a property.
-pub(super) fn choices(property: &Property) -> Result<Vec<PropertyChoice>> {
+pub(crate) fn choices(property: &Property) -> Result<Vec<PropertyChoice>> {
     serde_json::from_str(&property.choices).map_err(Error::internal)
 }
 

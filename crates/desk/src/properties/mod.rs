@@ -12,6 +12,7 @@ mod wanted;
 pub use change::{ChoiceChange, PropertyChange};
 pub(crate) use checked::checked;
 pub(crate) use held::{complete, held, incomplete, store};
+pub(crate) use list::choices;
 pub use place::PropertyOrder;
 pub(crate) use sentence::sentence;
 pub use wanted::PropertyDraft;

@@ -6,14 +6,16 @@ use serde_json::json;
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
 use wissel_model::{
-    Access, Actor, Error, EventKind, Permission, Result, Role, Sharing, TeamId, ViewId, Who,
+    Access, Actor, AppliesTo, Error, EventKind, Permission, Result, Role, Sharing, TeamId, ViewId,
+    Who,
 };
 use wissel_store::saved_views::{self, SavedView};
-use wissel_store::{Tx, events, teams};
+use wissel_store::{Tx, events, properties, teams};
 
-use super::Filter;
+use super::kept::Kept;
 use super::list::{MOST, may_change, seen_by, shown};
 use super::page::closed;
+use super::{Filter, Order, order};
 use crate::Desk;
 use crate::view::SavedViewView;
 
@@ -31,6 +33,14 @@ pub struct SavedViewDraft {
     pub team: Option<TeamId>,
     /// Which tickets.
     pub filter: Filter,
+    /// In which order; latest activity first when it is left out.
+    #[serde(default)]
+    pub order: Order,
+    /// What a row shows in its last line instead of the first words of the last message: `status`, `priority`, `owner`, `team`,
+    /// `channel`, `tags`, `created` or `property:ID`.
+    #[serde(default)]
+    #[schema(max_items = 4)]
+    pub columns: Vec<String>,
 }
 
 impl Desk {
@@ -48,8 +58,8 @@ impl Desk {
                 }
                 let mut view = checked(tx, &who, draft.clone(), now)?;
                 view.id = saved_views::insert(tx, &view)?;
-                tell(tx, &who, view.id, now)?;
-                Ok(shown(view, &who))
+                tell(tx, &who, view.id, view.sharing == Sharing::Private, now)?;
+                shown(view, &who)
             })
             .await
     }
@@ -73,8 +83,9 @@ impl Desk {
                 let view =
                     SavedView { id, user: before.user, created_at: before.created_at, ..view };
                 saved_views::save(tx, &view)?;
-                tell(tx, &who, id, now)?;
-                Ok(shown(view, &who))
+                let private = [&before, &view].iter().all(|view| view.sharing == Sharing::Private);
+                tell(tx, &who, id, private, now)?;
+                shown(view, &who)
             })
             .await
     }
@@ -88,9 +99,9 @@ impl Desk {
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                mine(tx, &who, id)?;
+                let before = mine(tx, &who, id)?;
                 saved_views::delete(tx, id)?;
-                tell(tx, &who, id, now)
+                tell(tx, &who, id, before.sharing == Sharing::Private, now)
             })
             .await
     }
@@ -123,19 +134,25 @@ fn checked(
             return Err(Error::field("team", "invalid.team"));
         }
     }
-    let filter = draft.filter.clean(&closed(tx)?)?;
+    let known = properties::of(tx, AppliesTo::Ticket)?;
+    order::check(&draft.order, &draft.columns, &known)?;
+    let filter = draft.filter.clean(&closed(tx)?, &known)?;
+    let kept = Kept { filter, order: draft.order, columns: draft.columns };
     Ok(SavedView {
         id: ViewId(0),
         user: who.user,
         sharing: draft.sharing,
         team: draft.team,
         name,
-        filter: serde_json::to_string(&filter).map_err(Error::internal)?,
+        filter: kept.write()?,
         created_at,
     })
 }
 
-fn tell(tx: &mut Tx<'_>, who: &Who, id: ViewId, at: Timestamp) -> Result<()> {
+/// What only its maker sees is told to nobody else.
+fn tell(tx: &mut Tx<'_>, who: &Who, id: ViewId, private: bool, at: Timestamp) -> Result<()> {
     let actor = Actor::User(who.user);
-    events::append(tx, actor, EventKind::ViewChanged, None, json!({ "view": id }), at)
+    let data =
+        if private { json!({ "view": id, "only": who.user }) } else { json!({ "view": id }) };
+    events::append(tx, actor, EventKind::ViewChanged, None, data, at)
 }

@@ -1,12 +1,18 @@
 //! Which tickets a view of one's own holds. A list that is empty asks for nothing.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wissel_channels::mail::address;
-use wissel_model::{ChannelId, Error, Owner, Priority, Result, TeamId, UserId, Who};
+use wissel_model::{ChannelId, Error, Owner, Priority, PropertyId, Result, TeamId, UserId, Who};
+use wissel_store::properties::Property;
 use wissel_store::tickets::Ticket;
 use wissel_store::views::View;
+
+use super::asked::{self, PropertyAsked};
+use super::looked::Facts;
 
 /// So many words in each list.
 const MOST: usize = 50;
@@ -35,6 +41,9 @@ pub struct Filter {
     /// Tags of which it has one.
     #[schema(max_items = 50)]
     pub tags: Vec<String>,
+    /// What its properties hold, by the property's id.
+    #[schema(value_type = BTreeMap<String, PropertyAsked>)]
+    pub properties: BTreeMap<PropertyId, PropertyAsked>,
     /// It came in at least so many hours ago.
     #[schema(maximum = 87_600)]
     pub created_hours: Option<u32>,
@@ -48,7 +57,7 @@ impl Filter {
     ///
     /// # Errors
     /// The field of the first list that is too long or holds what there cannot be.
-    pub(super) fn clean(mut self, closed: &[(String, bool)]) -> Result<Self> {
+    pub(super) fn clean(mut self, closed: &[(String, bool)], in_use: &[Property]) -> Result<Self> {
         let known = |key: &String| closed.iter().any(|(status, _)| status == key);
         if self.status.len() > MOST || !self.status.iter().all(known) {
             return Err(Error::field("filter.status", "invalid.status"));
@@ -71,6 +80,7 @@ impl Filter {
                 return Err(Error::field(format!("filter.{field}"), "invalid.hours"));
             }
         }
+        self.properties = asked::clean(self.properties, in_use)?;
         Ok(self)
     }
 
@@ -95,8 +105,10 @@ impl Filter {
         all
     }
 
-    /// Whether this ticket, with these tags, fits.
-    pub(super) fn fits(&self, who: &Who, ticket: &Ticket, tags: &[String], now: Timestamp) -> bool {
+    /// Whether this ticket fits.
+    pub(super) fn fits(&self, who: &Who, ticket: &Ticket, facts: &Facts, now: Timestamp) -> bool {
+        let tags = facts.tags(ticket.id);
+        let held = |id: &PropertyId| facts.held(ticket.id, *id);
         let old = |at: Timestamp, hours: Option<u32>| {
             hours.is_none_or(|hours| {
                 now.duration_since(at) >= SignedDuration::from_hours(i64::from(hours))
@@ -109,6 +121,7 @@ impl Filter {
             && (self.channel.is_empty() || self.channel.contains(&ticket.channel))
             && (self.priority.is_empty() || self.priority.contains(&ticket.priority))
             && (self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag)))
+            && self.properties.iter().all(|(id, asked)| asked.fits(held(id)))
             && old(ticket.created_at, self.created_hours)
             && old(ticket.updated_at, self.idle_hours)
     }

@@ -3,8 +3,8 @@
 use wissel_model::{Access, Permission, Result, Role, Sharing, Who};
 use wissel_store::saved_views::{self, SavedView};
 
-use super::Filter;
-use super::page::{COUNTED, pick};
+use super::count::counts;
+use super::kept::Kept;
 use crate::Desk;
 use crate::view::SavedViewView;
 
@@ -32,19 +32,18 @@ impl Desk {
     /// The views of one's own and those that are shared, by name.
     pub async fn saved_views(&self, who: &Who) -> Result<Vec<SavedViewView>> {
         who.need(Permission::TicketsWork)?;
-        let (who, now) = (who.clone(), self.now());
+        let (desk, who, now) = (self.clone(), who.clone(), self.now());
         self.db()
             .read(move |tx| {
-                let mut all = Vec::new();
                 let teams = (who.access != Access::All).then_some(who.teams.as_slice());
                 let mut kept = saved_views::of_user(tx, who.user, MOST)?;
                 kept.extend(saved_views::shared(tx, who.user, teams, MOST)?);
-                for view in kept {
-                    let mut shown = shown(view, &who);
-                    let found = pick(tx, &who, &shown.filter, None, (COUNTED, COUNTED), now)?;
-                    shown.count = found.tickets.len() as i64;
-                    shown.more = found.next.is_some();
-                    all.push(shown);
+                let all: Result<Vec<_>> = kept.into_iter().map(|view| shown(view, &who)).collect();
+                let mut all = all?;
+                let filters: Vec<_> = all.iter().map(|view| &view.filter).collect();
+                let counts = counts(tx, &who, &filters, &desk.0.lately, now)?;
+                for (view, (count, more)) in all.iter_mut().zip(counts) {
+                    (view.count, view.more) = (count, more);
                 }
                 all.sort_by_key(|view| (view.name.to_lowercase(), view.id));
                 Ok(all)
@@ -54,16 +53,19 @@ impl Desk {
 }
 
 /// As shown, not counted yet.
-pub(super) fn shown(view: SavedView, who: &Who) -> SavedViewView {
-    SavedViewView {
+pub(super) fn shown(view: SavedView, who: &Who) -> Result<SavedViewView> {
+    let kept = Kept::read(&view.filter)?;
+    Ok(SavedViewView {
         may_change: may_change(&view, who),
         id: view.id,
         name: view.name,
         sharing: view.sharing,
         team: view.team,
-        filter: serde_json::from_str::<Filter>(&view.filter).unwrap_or_default(),
+        filter: kept.filter,
+        order: kept.order,
+        columns: kept.columns,
         mine: view.user == who.user,
         count: 0,
         more: false,
-    }
+    })
 }

@@ -67,7 +67,7 @@ impl Desk {
     pub async fn tickets(&self, who: &Who, view: &str, part: Part) -> Result<Page<TicketRow>> {
         who.need(Permission::TicketsWork)?;
         let (size, who) = (part.size()?, who.clone());
-        let after = part.after::<2>()?.map(|[at, id]| (micros(at), TicketId(id)));
+        let at = part.after::<2>()?;
         if view == "followed" {
             return self.db().read(move |tx| followed(tx, &who)).await;
         }
@@ -77,9 +77,10 @@ impl Desk {
         if let Some(id) = view.strip_prefix("saved:") {
             let id = id.parse().map(ViewId).map_err(|_| Error::field("view", "invalid.view"))?;
             let now = self.now();
-            let page = move |tx: &mut Tx<'_>| saved_views::page(tx, &who, id, after, size, now);
+            let page = move |tx: &mut Tx<'_>| saved_views::page(tx, &who, id, at, size, now);
             return self.db().read(page).await;
         }
+        let after = at.map(|[at, id]| (micros(at), TicketId(id)));
         let view = named(&who, view)?;
         self.db()
             .read(move |tx| {

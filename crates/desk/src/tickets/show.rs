@@ -14,7 +14,8 @@ use wissel_store::{Tx, channels, contacts, line, readers, tags, teams, users};
 
 use crate::properties;
 use crate::view::{
-    ChannelName, ContactName, Named, Nobody, OwnerName, TicketRow, TicketView, WaitingView,
+    ChannelName, ContactName, Named, Nobody, OwnerName, PropertyHeld, TicketRow, TicketView,
+    WaitingView,
 };
 use crate::words;
 
@@ -46,6 +47,7 @@ pub(super) struct Around {
     owners: HashMap<Owner, OwnerName>,
     channels: HashMap<ChannelId, String>,
     tags: HashMap<TicketId, Vec<String>>,
+    properties: HashMap<i64, Vec<PropertyHeld>>,
     readers: HashMap<TicketId, Reader>,
 }
 
@@ -68,6 +70,7 @@ pub(crate) fn rows(tx: &mut Tx<'_>, who: &Who, found: Vec<Ticket>) -> Result<Vec
         owners: owner_names(tx, found.iter().filter_map(|ticket| ticket.owner))?,
         channels: names.collect(),
         tags,
+        properties: properties::held(tx, AppliesTo::Ticket, &ids)?,
         readers: readers::of_many(tx, who.user, &ids)?.into_iter().collect(),
     };
     Ok(found.into_iter().map(|ticket| row(who, ticket, &around)).collect())
@@ -114,6 +117,7 @@ fn row(who: &Who, ticket: Ticket, around: &Around) -> TicketRow {
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
         tags: around.tags.get(&ticket.id).cloned().unwrap_or_default(),
+        properties: around.properties.get(&ticket.id.0).cloned().unwrap_or_default(),
     }
 }
 
@@ -160,16 +164,7 @@ pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketV
     };
     let row = rows(tx, who, vec![ticket])?.pop();
     let row = row.ok_or_else(|| Error::internal("a row per ticket"))?;
-    let properties = properties::held(tx, AppliesTo::Ticket, &[id.0])?.remove(&id.0);
-    Ok(TicketView {
-        row,
-        closed_at,
-        follows,
-        contact_owner,
-        waiting,
-        properties: properties.unwrap_or_default(),
-        allowed: allowed(who),
-    })
+    Ok(TicketView { row, closed_at, follows, contact_owner, waiting, allowed: allowed(who) })
 }
 
 /// What stands around tickets of these contacts that are made in this very transaction: only what they bring along.
@@ -202,7 +197,6 @@ pub(super) fn fresh(who: &Who, ticket: Ticket, around: &Around) -> TicketView {
         follows,
         contact_owner,
         waiting: None,
-        properties: Vec::new(),
         allowed: allowed(who),
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wissel_model::{Sharing, TeamId, ViewId};
 
-use crate::saved_views::Filter;
+use crate::saved_views::{Filter, Order};
 
 /// A view of somebody's own making.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -19,6 +19,10 @@ pub struct SavedViewView {
     pub team: Option<TeamId>,
     /// Which tickets.
     pub filter: Filter,
+    /// In which order.
+    pub order: Order,
+    /// What its rows show in their last line.
+    pub columns: Vec<String>,
     /// Whether the reader made it.
     pub mine: bool,
     /// Whether the reader may change it.

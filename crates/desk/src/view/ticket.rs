@@ -40,6 +40,8 @@ pub struct TicketRow {
     pub updated_at: Timestamp,
     /// Its tags.
     pub tags: Vec<String>,
+    /// The properties that are filled in, in the properties' order.
+    pub properties: Vec<PropertyHeld>,
     /// Until when it sleeps.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub snoozed_until: Option<Timestamp>,
@@ -66,8 +68,6 @@ pub struct TicketView {
     pub contact_owner: Option<Named>,
     /// Its place in the waiting line.
     pub waiting: Option<WaitingView>,
-    /// The properties that are filled in, in the properties' order.
-    pub properties: Vec<PropertyHeld>,
     /// What the reader may do with it: `reply`, `comment`, `assign`, `change`.
     pub allowed: Vec<&'static str>,
 }

@@ -19,6 +19,7 @@ mod many;
 mod moving_facts;
 mod notifications;
 mod notified_by_mail;
+mod own_views;
 mod partly_sent;
 mod people;
 mod properties;

@@ -27,7 +27,7 @@ async fn fill(w: &World, id: TicketId, given: Value) -> Result<Value> {
 async fn fill_and(w: &World, id: TicketId, given: Value) -> Result<Value> {
     let change: TicketChange = serde_json::from_value(given).unwrap();
     let view = w.desk.change_ticket(&w.admin, id, change, None).await?;
-    let held = view.properties.iter().map(|one| (one.property.to_string(), json!(one.value)));
+    let held = view.row.properties.iter().map(|one| (one.property.to_string(), json!(one.value)));
     Ok(held.collect::<serde_json::Map<_, _>>().into())
 }
 

@@ -248,6 +248,7 @@ async fn a_view_of_ones_own_holds_what_fits_page_by_page_and_is_shared_or_not() 
             sharing,
             team,
             filter: filter.clone(),
+            ..view_draft()
         };
         let made = world.desk.save_view(&maud, draft(Sharing::Private, None)).await.unwrap();
         let name = format!("saved:{}", made.id);
@@ -294,7 +295,7 @@ async fn a_view_of_ones_team_is_seen_however_many_others_share_theirs() {
             name: format!("View {n:03}"),
             sharing: Sharing::Team,
             team: Some(team),
-            filter: Filter::default(),
+            ..view_draft()
         };
         for n in 0..30 {
             world.desk.save_view(&world.admin, draft(other, n)).await.unwrap();
@@ -322,8 +323,7 @@ async fn a_view_says_which_part_of_its_filter_cannot_be() {
             (Filter { idle_hours: Some(90_000), ..Filter::default() }, "filter.idle_hours"),
         ];
         for (filter, field) in wrong {
-            let draft =
-                SavedViewDraft { name: "X".into(), sharing: Sharing::Private, team: None, filter };
+            let draft = SavedViewDraft { filter, ..view_draft() };
             let refused = world.desk.save_view(&world.admin, draft).await.unwrap_err();
             assert!(
                 matches!(&refused, Error::Invalid(fields) if fields[0].field == field),
@@ -337,4 +337,10 @@ async fn a_view_says_which_part_of_its_filter_cannot_be() {
 
 fn on(number: TicketId) -> OneChange {
     serde_json::from_value(serde_json::json!({ "number": number })).unwrap()
+}
+
+/// A private view of every open ticket.
+fn view_draft() -> SavedViewDraft {
+    let draft = serde_json::json!({ "name": "X", "sharing": "private", "filter": {} });
+    serde_json::from_value(draft).unwrap()
 }

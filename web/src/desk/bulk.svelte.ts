@@ -19,15 +19,17 @@ class Bulk {
     // What was changed a moment ago on the open ticket is no other's change.
     await open.idle();
     // As they stand on the screen: what somebody else changed since is not written over.
-    const undo = await this.#send(numbers.map((number) => ({ number, version: cells.get(number)?.version, ...choice })), done);
-    if (undo.length) toasts.done(done(undo.length), () => {
+    const { undo, away } = await this.#send(numbers.map((number) => ({ number, version: cells.get(number)?.version, ...choice })), done);
+    const n = undo.length + away;
+    if (undo.length) toasts.done(done(n), () => {
       alsoUndo?.();
       void this.#send(undo, (n) => tr('undone', { n }), true);
     });
+    else if (n) toasts.show(done(n));
   }
 
-  /** Returns what takes it back. */
-  async #send(changes: OneChange[], done: (n: number) => string, tell = false): Promise<OneChange[]> {
+  /** Returns what takes it back, and how many were changed and are out of one's sight now. */
+  async #send(changes: OneChange[], done: (n: number) => string, tell = false): Promise<{ undo: OneChange[]; away: number }> {
     this.busy = true;
     const answers: TicketChanged[] = [];
     try {
@@ -42,14 +44,15 @@ class Bulk {
     }
     const changed = answers.filter((a) => a.undo);
     const left = answers.filter((a) => a.left);
+    const away = answers.filter((a) => !a.ticket && !a.left);
     for (const { ticket } of changed) if (ticket) cells.put(ticket);
     if (left.length) toasts.show(tr('bulk-left', { n: left.length, why: left[0]!.left! }), 'bad');
     if (tell && changed.length) toasts.show(done(changed.length));
-    if (!answers.length) return [];
-    const numbers = new Set([...changed, ...left].map((a) => a.number));
+    if (!answers.length) return { undo: [], away: 0 };
+    const numbers = new Set([...changed, ...left, ...away].map((a) => a.number));
     if (open.number !== null && numbers.has(open.number)) void open.refresh();
     void list.refresh(numbers);
-    return changed.flatMap((a) => a.undo ?? []);
+    return { undo: changed.flatMap((a) => a.undo ?? []), away: away.length };
   }
 }
 

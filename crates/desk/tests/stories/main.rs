@@ -30,6 +30,7 @@ mod search;
 mod search_contacts;
 mod search_index;
 mod sent;
+mod snooze;
 mod triage;
 mod turned_clock;
 mod views;

@@ -3,7 +3,7 @@
 // Needs WISSEL_URL, WISSEL_EMAIL and WISSEL_PASSWORD of an admin, and an open ticket; with SHOTS, a folder, it leaves pictures there.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { base, launch, newPage, signIn } from './browser.mjs';
+import { base, launch, newPage, settled, signIn } from './browser.mjs';
 import { ground } from './pages.mjs';
 
 const { SHOTS } = process.env;
@@ -19,7 +19,9 @@ const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** What is open while somebody writes can be used by everybody, in both themes. */
 async function forEverybody() {
   for (const colorScheme of ['dark', 'light']) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // The colours come in one after the other.
+    await settled(page);
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => globalThis.axe.run('.composer'));
     must(!violations.length, JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.map((node) => [node.html, node.failureSummary])]), null, 1));

@@ -59,6 +59,7 @@ export function pages({ ticket, channel, contact }) {
     { name: 'ticket-status', path: `/desk/open/${ticket}`, open: (page) => press(page, '.l2 .btn:not(.owner)') },
     { name: 'ticket-snooze', path: `/desk/open/${ticket}`, open: key('z') },
     { name: 'ticket-more', path: `/desk/open/${ticket}`, open: (page) => press(page, '.actions .iconbtn:last-child') },
+    { name: 'ticket-merge', path: `/desk/open/${ticket}`, open: key('m') },
     { name: 'ticket-comment', path: `/desk/open/${ticket}`, open: key('n') },
     { name: 'ticket-recipients', path: `/desk/open/${ticket}`, open: (page) => press(page, '.composer .line') },
     { name: 'ticket-details', path: `/desk/open/${ticket}`, open: key(']') },

@@ -14,6 +14,10 @@ words! {
         TicketUnassigned = "ticket.unassigned",
         /// Status, priority, subject or tags changed.
         TicketChanged = "ticket.changed",
+        /// A ticket goes on in another.
+        TicketMerged = "ticket.merged",
+        /// A ticket that went on in another stands by itself again.
+        TicketUnmerged = "ticket.unmerged",
         /// Routing found nobody who could take it.
         TicketNobodyAvailable = "ticket.nobody_available",
         /// A message of the contact came in.

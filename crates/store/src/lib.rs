@@ -26,6 +26,7 @@ pub mod leases;
 pub mod line;
 mod lists;
 pub mod mentions;
+pub mod merges;
 pub mod messages;
 pub mod migrate;
 pub mod notifications;

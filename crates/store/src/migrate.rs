@@ -90,6 +90,16 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "written",
         text: include_str!("../migrations/0017_written.sql"),
     },
+    Migration {
+        version: 18,
+        name: "ticket_merge",
+        text: include_str!("../migrations/0018_ticket_merge.sql"),
+    },
+    Migration {
+        version: 19,
+        name: "intake_message",
+        text: include_str!("../migrations/0019_intake_message.sql"),
+    },
 ];
 
 /// What was done.

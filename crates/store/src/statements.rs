@@ -32,6 +32,7 @@ pub fn registry() -> Vec<&'static Sql> {
         crate::leases::STATEMENTS,
         crate::line::STATEMENTS,
         crate::mentions::STATEMENTS,
+        crate::merges::STATEMENTS,
         crate::messages::STATEMENTS,
         crate::notifications::STATEMENTS,
         crate::notifications::choices::STATEMENTS,

@@ -5,7 +5,7 @@ import type { DeskEvent } from './types';
 
 const KINDS = [
   'ticket.created', 'ticket.assigned', 'ticket.unassigned', 'ticket.changed', 'ticket.nobody_available',
-  'message.received', 'message.queued', 'message.taken_back', 'message.sent', 'message.failed', 'note.withheld', 'comment.added',
+  'ticket.merged', 'ticket.unmerged', 'message.received', 'message.queued', 'message.taken_back', 'message.sent', 'message.failed', 'note.withheld', 'comment.added',
   'user.changed', 'user.availability', 'team.changed', 'channel.changed', 'rule.changed', 'contact.changed', 'property.changed', 'saved_reply.changed', 'view.changed', 'notification.changed', 'view.counts', 'health.changed',
 ];
 /** Milliseconds between batches: short enough to feel instant, long enough to gather a burst. */

@@ -1036,6 +1036,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Merges a ticket into another, which is answered with. */
+        put: operations["merge"];
+        post?: never;
+        /** Undoes a merge: the ticket stands by itself again, and is answered with. */
+        delete: operations["unmerge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/owner": {
         parameters: {
             query?: never;
@@ -2621,6 +2639,11 @@ export interface components {
          * @description A merge of two contacts who are one person.
          */
         MergeId: number;
+        /** @description Where a ticket goes on. */
+        MergeInto: {
+            /** @description The number of the ticket that stays. */
+            into: components["schemas"]["TicketId"];
+        };
         /** @description What a merge would come to. */
         MergePreview: {
             /** @description Who goes, as they are. */
@@ -3908,6 +3931,9 @@ export interface components {
             closed_at?: string | null;
             contact_owner?: components["schemas"]["Named"] | null;
             follows?: components["schemas"]["TicketId"] | null;
+            /** @description The tickets that go on in it. */
+            merged: components["schemas"]["TicketId"][];
+            merged_into?: components["schemas"]["TicketId"] | null;
             waiting?: components["schemas"]["WaitingView"] | null;
         };
         /** @description What an entry of a contact's timeline is. */
@@ -6773,6 +6799,84 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DraftView"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description `merge.already` or `merge.too_many` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description `merge.none` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

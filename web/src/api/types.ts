@@ -97,6 +97,9 @@ export interface SearchPage {
 export interface Ticket extends TicketRow {
   contact_owner: Named | null;
   follows: number | null;
+  /** Where it goes on, when it was merged; and what goes on in it. */
+  merged_into: number | null;
+  merged: number[];
   closed_at: string | null;
   waiting: { place: number; since: string } | null;
   allowed: string[];

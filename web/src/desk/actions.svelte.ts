@@ -6,7 +6,7 @@ class Actions {
   snoozing = $state(false);
   /** The view in the dialog: one that is there, or null for a new one. */
   view = $state.raw<SavedView | null>(null);
-  dialog = $state<'view' | 'blocked' | null>(null);
+  dialog = $state<'view' | 'blocked' | 'merge' | null>(null);
 
   editView(view: SavedView | null) {
     this.view = view;

@@ -36,6 +36,7 @@ pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, who: &Who) -> Resul
             };
             say(key, &[("owner", name(tx, &data["from"])?)])
         }
+        EventKind::TicketMerged | EventKind::TicketUnmerged => merged(event, language),
         EventKind::TicketNobodyAvailable => say("event-nobody", &[]),
         EventKind::MessageFailed => {
             let detail = data["detail"].as_str().unwrap_or_default().to_owned();
@@ -49,6 +50,19 @@ pub(crate) fn event_sentence(tx: &mut Tx<'_>, event: &Event, who: &Who) -> Resul
         EventKind::TicketChanged => changed(tx, data, who)?,
         _ => say("event-changed", &[]),
     })
+}
+
+/// That a ticket went on in another, or no longer does, as the one and as the other tell it.
+fn merged(event: &Event, language: Language) -> String {
+    let (ticket, into) = (&event.data["ticket"], &event.data["into"]);
+    let stays = event.ticket.map(|ticket| ticket.0) == into.as_i64();
+    let (key, other) = match (event.kind, stays) {
+        (EventKind::TicketMerged, true) => ("event-merged-here", ticket),
+        (EventKind::TicketMerged, false) => ("event-merged", into),
+        (_, true) => ("event-unmerged-here", ticket),
+        (_, false) => ("event-unmerged", into),
+    };
+    tr(language, key, &[("ticket", other.to_string())])
 }
 
 fn withheld(tx: &mut Tx<'_>, data: &Value, language: Language) -> Result<String> {

@@ -8,7 +8,7 @@ use wissel_model::{Result, TicketId};
 use wissel_store::channels::Channel;
 use wissel_store::contacts::Contact;
 use wissel_store::tickets::Ticket;
-use wissel_store::{Tx, messages, tickets};
+use wissel_store::{Tx, merges, messages, tickets};
 
 use super::channels::settings;
 use super::receive::Source;
@@ -57,6 +57,10 @@ pub(super) fn continues(
         if by_tag && ticket.contact != contact.id {
             continue;
         }
+        // It went on in another: so does what is written to it.
+        let on = merges::target(tx, ticket.id)?;
+        let ticket = if on == ticket.id { Some(ticket) } else { tickets::get(tx, on)? };
+        let Some(ticket) = ticket else { continue };
         return reopened(channel, &ticket, now);
     }
     Ok(Continues::Nothing)

@@ -75,7 +75,7 @@ impl Desk {
             .read(move |tx| {
                 let found = attachments::get(tx, id)?.ok_or(Error::NotFound("attachment"))?;
                 match attachments::ticket(tx, id)? {
-                    Some(ticket) => see::look(tx, &who, TicketId(ticket)).map(|_| found),
+                    Some(ticket) => see::look_at_part(tx, &who, TicketId(ticket)).map(|()| found),
                     None if found.uploaded_by == Some(who.user) => Ok(found),
                     None => Err(Error::NotFound("attachment")),
                 }
@@ -97,7 +97,7 @@ impl Desk {
             .db()
             .read(move |tx| {
                 let message = messages::get(tx, id)?.ok_or(Error::NotFound("message"))?;
-                see::look(tx, &who, message.ticket)?;
+                see::look_at_part(tx, &who, message.ticket)?;
                 let html = message.html.ok_or(Error::NotFound("message"))?;
                 Ok((html, attachments::of_messages(tx, &[id.0])?))
             })

@@ -1,5 +1,6 @@
 //! A ticket's conversation: its part of the event log, with messages and comments filled in.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use wissel_model::{
@@ -9,7 +10,9 @@ use wissel_store::attachments::Attachment;
 use wissel_store::comments::Comment;
 use wissel_store::events::Event;
 use wissel_store::messages::Message;
-use wissel_store::{Tx, attachments, comments, contacts, conversation, held, messages, users};
+use wissel_store::{
+    Tx, attachments, comments, contacts, conversation, held, merges, messages, users,
+};
 
 use super::see;
 use crate::Desk;
@@ -36,7 +39,7 @@ impl Desk {
         self.db()
             .read(move |tx| {
                 see::look(tx, &who, id)?;
-                let mut found = conversation::page(tx, id, before.unwrap_or(i64::MAX), limit + 1)?;
+                let mut found = pages(tx, id, before.unwrap_or(i64::MAX), limit + 1)?;
                 let more = found.len() as i64 > limit;
                 found.truncate(usize::try_from(limit).unwrap_or(0));
                 let next = found.last().filter(|_| more).map(|last| last.cursor.seq.to_string());
@@ -119,6 +122,21 @@ fn entries(tx: &mut Tx<'_>, who: &Who, found: Vec<Event>) -> Result<Vec<Entry>> 
         });
     }
     Ok(entries)
+}
+
+/// The latest events before this one, of the ticket and of those that go on in it: each has a page of its own, and the
+/// log's numbers put them together.
+fn pages(tx: &mut Tx<'_>, id: TicketId, before: i64, limit: i64) -> Result<Vec<Event>> {
+    let mut found = conversation::page(tx, id, before, limit)?;
+    let others = merges::family(tx, id)?;
+    for other in &others {
+        found.extend(conversation::page(tx, *other, before, limit)?);
+    }
+    if !others.is_empty() {
+        found.sort_unstable_by_key(|event| Reverse(event.cursor.seq));
+        found.truncate(usize::try_from(limit).unwrap_or(0));
+    }
+    Ok(found)
 }
 
 fn of(file: &Attachment) -> (bool, i64) {

@@ -1,9 +1,9 @@
 //! Who may see which ticket: the one place that says it.
 
 use wissel_model::{Access, Error, Owner, Result, TicketId, Who};
-use wissel_store::Tx;
 use wissel_store::tickets::{self, Ticket};
 use wissel_store::views::Eyes;
+use wissel_store::{Tx, merges};
 
 /// Whether `who` may see a ticket with this owner, listed under this team.
 /// [`wissel_store::views`] says the same in SQL, for lists.
@@ -28,6 +28,17 @@ pub(crate) fn see(tx: &mut Tx<'_>, who: &Who, id: TicketId) -> Result<Ticket> {
 /// The same, only to be read.
 pub(crate) fn look(tx: &mut Tx<'_>, who: &Who, id: TicketId) -> Result<Ticket> {
     tickets::get(tx, id)?.filter(|ticket| visible(who, ticket)).ok_or(Error::NotFound("ticket"))
+}
+
+/// What belongs to a ticket is also seen by whoever sees the one that it goes on in.
+pub(crate) fn look_at_part(tx: &mut Tx<'_>, who: &Who, id: TicketId) -> Result<()> {
+    match look(tx, who, id) {
+        Err(Error::NotFound(_)) => {
+            let on = merges::target(tx, id)?;
+            look(tx, who, on).map(drop)
+        }
+        seen => seen.map(drop),
+    }
 }
 
 /// The reader as the views know them.

@@ -10,7 +10,7 @@ use wissel_store::channels::Channel;
 use wissel_store::contacts::Contact;
 use wissel_store::readers::Reader;
 use wissel_store::tickets::{self, Ticket};
-use wissel_store::{Tx, channels, contacts, line, readers, tags, teams, users};
+use wissel_store::{Tx, channels, contacts, line, merges, readers, tags, teams, users};
 
 use crate::properties;
 use crate::view::{
@@ -151,6 +151,8 @@ fn allowed(who: &Who) -> Vec<&'static str> {
 pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketView> {
     let (id, closed_at, follows, contact) =
         (ticket.id, ticket.closed_at, ticket.follows, ticket.contact);
+    let merged_into = merges::get(tx, id)?.map(|merge| merge.into);
+    let merged = merges::family(tx, id)?;
     let waiting = line::get(tx, id)?;
     let waiting = match waiting {
         Some(row) if row.decided => {
@@ -164,7 +166,17 @@ pub(super) fn view(tx: &mut Tx<'_>, who: &Who, ticket: Ticket) -> Result<TicketV
     };
     let row = rows(tx, who, vec![ticket])?.pop();
     let row = row.ok_or_else(|| Error::internal("a row per ticket"))?;
-    Ok(TicketView { row, closed_at, follows, contact_owner, waiting, allowed: allowed(who) })
+    Ok(TicketView {
+        row,
+        closed_at,
+        follows,
+        contact_owner,
+        waiting,
+        // What went on elsewhere is worked on there.
+        allowed: if merged_into.is_some() { Vec::new() } else { allowed(who) },
+        merged_into,
+        merged,
+    })
 }
 
 /// What stands around tickets of these contacts that are made in this very transaction: only what they bring along.
@@ -197,6 +209,8 @@ pub(super) fn fresh(who: &Who, ticket: Ticket, around: &Around) -> TicketView {
         follows,
         contact_owner,
         waiting: None,
+        merged_into: None,
+        merged: Vec::new(),
         allowed: allowed(who),
     }
 }

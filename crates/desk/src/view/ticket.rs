@@ -64,6 +64,10 @@ pub struct TicketView {
     pub closed_at: Option<Timestamp>,
     /// The closed ticket that it follows up.
     pub follows: Option<TicketId>,
+    /// The ticket it goes on in, when it was merged.
+    pub merged_into: Option<TicketId>,
+    /// The tickets that go on in it.
+    pub merged: Vec<TicketId>,
     /// The user who looks after the contact.
     pub contact_owner: Option<Named>,
     /// Its place in the waiting line.

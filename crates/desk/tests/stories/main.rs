@@ -16,6 +16,7 @@ mod line;
 mod loops;
 mod mails;
 mod many;
+mod merging;
 mod moving_facts;
 mod notifications;
 mod notified_by_mail;

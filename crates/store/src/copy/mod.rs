@@ -43,6 +43,7 @@ const TABLES: &[&str] = &[
     "attachment",
     "ticket_tag",
     "ticket_reader",
+    "ticket_merge",
     "draft",
     "held",
     "notification",

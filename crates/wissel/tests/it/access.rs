@@ -113,7 +113,12 @@ async fn an_admin_is_refused_nothing_for_lack_of_permission() {
 
 /// Asks with a body that is good, so that only a permission can be what is missing.
 async fn try_it(person: &Person, row: &table::Row) -> Answer {
-    let path = row.path.replace("{id}", "1").replace("{number}", "1").replace("{merge}", "1");
+    let path = row
+        .path
+        .replace("{id}", "1")
+        .replace("{number}", "1")
+        .replace("{merge}", "1")
+        .replace("{message}", "1");
     let method: Method = row.method.parse().unwrap();
     // The live stream of someone who may have it does not end.
     if path == "/events" && person.cookie.is_some() {

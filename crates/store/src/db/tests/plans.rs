@@ -31,6 +31,7 @@ const GROWING: &[&str] = &[
     "search_word",
     "ticket",
     "ticket_property",
+    "ticket_merge",
     "ticket_reader",
     "ticket_tag",
 ];

@@ -10,6 +10,7 @@ mod decisions;
 mod draft;
 mod get;
 mod list;
+mod merge;
 mod pipeline;
 mod presence;
 mod reading;
@@ -35,6 +36,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(changes::changes))
         .routes(routes!(get::get, change::change))
         .routes(routes!(assign::assign))
+        .routes(routes!(merge::merge, merge::unmerge))
         .routes(routes!(reading::reading))
         .routes(routes!(senders::list, senders::block))
         .routes(routes!(senders::unblock))

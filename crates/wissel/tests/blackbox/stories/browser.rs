@@ -112,6 +112,11 @@ async fn what_is_written_outlives_server_and_browser_and_what_was_sent_leaves_on
 }
 
 #[tokio::test]
+async fn two_tickets_about_one_thing_are_merged_and_taken_apart_again() {
+    on_a_demo("merging", Duration::from_secs(60)).await;
+}
+
+#[tokio::test]
 async fn a_working_day_goes_without_a_mouse() {
     on_a_demo("keyboard", Duration::from_secs(90)).await;
 }

@@ -48,8 +48,8 @@ pub(super) async fn follow(ledger: Arc<Ledger>, api: Api) {
 
 fn note(ledger: &Ledger, happening: Happening) {
     match happening.kind.as_str() {
-        // How much each view holds is no event.
-        "view.counts" => return,
+        // What stands in no log says where the log is, and says it again.
+        "view.counts" | "health.changed" => return,
         "ticket.assigned" => ledger.moments.happened(Moment::Assigned),
         _ => {}
     }

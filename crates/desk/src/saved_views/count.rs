@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
@@ -69,8 +70,8 @@ pub(super) fn counts(
     let closed = closed(tx)?;
     let mut read: HashMap<View, Arc<Looked>> = HashMap::new();
     for view in filters.iter().flat_map(|filter| filter.within(who, &closed)) {
-        if !read.contains_key(&view) {
-            read.insert(view, lately.look(tx, who, view, now)?);
+        if let Entry::Vacant(room) = read.entry(view) {
+            room.insert(lately.look(tx, who, view, now)?);
         }
     }
     let one = |filter: &&Filter| {

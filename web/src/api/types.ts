@@ -154,7 +154,6 @@ export interface EventEntry extends EntryBase {
   decision: number | null;
 }
 export type Entry = MessageEntry | CommentEntry | EventEntry;
-
 export interface Candidate {
   user: Named;
   eligible: boolean;

@@ -39,7 +39,8 @@ async fn a_merged_ticket_is_read_and_answered_in_the_one_where_it_goes_on() {
         let two = w.receive(&mail("two", "")).await.ticket();
         w.desk.route_now().await.unwrap();
         let file = w.desk.upload(&maud, "a.txt", "text/plain", Bytes::from("a")).await.unwrap();
-        let note = NewComment { text: "Note on two".into(), attachments: vec![file.id] };
+        let note =
+            NewComment { text: "Note on two".into(), html: None, attachments: vec![file.id] };
         w.desk.comment(&maud, two, note).await.unwrap();
         assert_eq!(w.loads(&[&maud]).await, [2]);
 

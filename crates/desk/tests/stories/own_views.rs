@@ -202,6 +202,8 @@ async fn nobody_else_is_told_of_a_private_view() {
     each(|w| async move {
         let maud = w.agent("Maud").await;
         let told = async |who: &Who| {
+            // Until nothing is hidden any more.
+            w.log(Cursor::default()).await;
             let (heard, _) = w.desk.events_after(who, Cursor::default(), 1000).await.unwrap();
             heard.into_iter().filter(|event| event.kind == "view.changed").count()
         };

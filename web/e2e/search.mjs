@@ -61,7 +61,7 @@ try {
   await page.keyboard.press('Control+k');
   await commands.fill('internal');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+  await page.waitForFunction(() => document.activeElement?.isContentEditable);
   if (page.faults.length) throw new Error(`the browser complained: ${page.faults.join(' | ')}`);
 } catch (fault) {
   await shoot('search-fault');

@@ -94,7 +94,7 @@ async function ownView() {
   await page.getByRole('textbox', { name: 'Name' }).fill('Spring cleaning');
   await page.getByRole('textbox', { name: /^Tags/ }).fill('Spring');
   await shoot('triage-view');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('heading', { name: 'Spring cleaning' }).waitFor();
   await rows().nth(0).waitFor();
   must(`one ticket is tagged: ${await rows().count()}`, (await rows().count()) === 1);

@@ -53,6 +53,13 @@ export class Copy {
     const untouched = JSON.stringify(mine) === before && !busy && !failed;
     // Sent, thrown away or gone on with elsewhere, and untouched here since.
     if (untouched && (same || !holds(mine))) return (kept.at || same) && this.draft.take(kept);
+    // A browser that was killed may have lost its last words, which the server has: what was kept later stands here.
+    const behind = untouched && kept.writer === writer && Date.parse(kept.at ?? '') > this.draft.typed;
+    if (behind && holds(kept)) {
+      this.draft.take(kept);
+      this.other = holds(mine) ? mine : null;
+      return this.draft.keep();
+    }
     if (kept.at && kept.writer !== writer && holds(kept)) this.other = { mode, text, html, files };
     this.touch();
   }

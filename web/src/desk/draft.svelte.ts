@@ -27,6 +27,8 @@ interface Kept {
   once?: string;
   /** The server has it like this. */
   same?: boolean;
+  /** When it was last written on, in milliseconds of this machine's clock. */
+  typed?: number;
 }
 const parsed = (kept: string | null): Kept | null => {
   try {
@@ -59,6 +61,8 @@ export class Draft {
   readonly copy: Copy;
   /** Whether what stands here was with the server as well when it was last kept. */
   same = false;
+  /** When it was last written on, in milliseconds of this machine's clock. */
+  typed = 0;
 
   /** Whom it goes to. */
   readonly people = new Addressing();
@@ -73,6 +77,7 @@ export class Draft {
     else {
       this.#read(kept);
       this.same = kept.same ?? false;
+      this.typed = kept.typed ?? 0;
       this.uploads = (kept.files ?? []).map((f) => Upload.kept(++this.#key, f.name, f.size, f.file));
     }
     otherTabs(this.#name, (before, now) => this.#elsewhere(parsed(before), parsed(now)));
@@ -120,10 +125,11 @@ export class Draft {
   /** Keeps it in the browser at once, and has the server keep it soon. */
   keep(same = this.copy.synced) {
     this.same = same;
+    if (!same) this.typed = Date.now();
     if (!same) this.copy.touch();
     const files = this.uploads.map(({ name, size, file }) => ({ name, size, file }));
     const { other } = this.copy;
-    const kept: Kept = { mode: this.mode, text: this.text, html: this.html, files, people: this.people.own, other, once: this.#once, same };
+    const kept: Kept = { mode: this.mode, text: this.text, html: this.html, files, people: this.people.own, other, once: this.#once, same, typed: this.typed };
     keep(this.#name, this.text.trim() || files.length || other ? JSON.stringify(kept) : null);
   }
 

@@ -52,6 +52,20 @@ test('a draft that was sent elsewhere does not come back here', async () => {
   await later.open();
   expect(later.text).toBe('');
 });
+test('a browser that was killed before it wrote down its last words has them from the server, and offers what it had', async () => {
+  vi.setSystemTime('2026-03-01T09:59:00Z');
+  const draft = new Draft(1, 28);
+  write(draft, 'Before the end.');
+  answers.push(kept('Before the end.', 'here'));
+  await draft.copy.put();
+  const { writer } = calls[0]!.body as unknown as { writer: string };
+  write(draft, 'Before.');
+  answers.push(kept('Before the end, and after it.', writer));
+  const later = new Draft(1, 28);
+  await later.open();
+  expect(later.text).toBe('Before the end, and after it.');
+  expect(later.copy.other?.text).toBe('Before.');
+});
 test('what stands here is not lost to what was written elsewhere, which is offered', async () => {
   const draft = new Draft(1, 24);
   write(draft, 'Mine');

@@ -18,12 +18,13 @@ pub struct Merge {
 }
 
 /// Whoever went on in one that went on in one that … is followed so far.
-const DEEP: usize = 8;
+const DEEP: usize = 20;
 
 statements! {
     PUT = "INSERT INTO ticket_merge (ticket_id, into_id, status_before, by_user, created_at) VALUES ($1, $2, $3, $4, $5)";
     DELETE = "DELETE FROM ticket_merge WHERE ticket_id = $1";
     GET = "SELECT ticket_id, into_id, status_before FROM ticket_merge WHERE ticket_id = $1";
+    AMONG = "SELECT ticket_id FROM ticket_merge WHERE ticket_id IN {list $1}";
     INTO = "SELECT ticket_id, into_id, status_before FROM ticket_merge WHERE into_id IN {list $1} ORDER BY ticket_id";
 }
 
@@ -51,6 +52,11 @@ pub fn delete(tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
 /// Where a ticket went on, if it did.
 pub fn get(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Merge>> {
     tx.first(&GET, args![ticket.0], read)
+}
+
+/// Those of `tickets` that went on elsewhere.
+pub fn among(tx: &mut Tx<'_>, tickets: &[i64]) -> Result<Vec<TicketId>> {
+    tx.all(&AMONG, args![crate::lists::ids(tickets)], |row| Ok(TicketId(row.get(0)?)))
 }
 
 /// Where it goes on in the end: itself, when it was not merged.

@@ -59,7 +59,7 @@ impl Desk {
         let (to, who, now) = (to.owner()?, who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                let ticket = super::see(tx, &who, id)?;
+                let ticket = super::see::work_on(tx, &who, id)?;
                 unchanged(&ticket, if_match)?;
                 if ticket.owner != to || to.is_none() {
                     by_hand(tx, &ticket, to, Actor::User(who.user), "hand", now)?;

@@ -58,7 +58,7 @@ impl Desk {
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                let before = super::see(tx, &who, id)?;
+                let before = super::see::work_on(tx, &who, id)?;
                 super::assign::unchanged(&before, if_match)?;
                 apply(tx, &who, &before, &change, wanted.as_deref(), now)?;
                 super::show::made(tx, &who, id)

@@ -37,7 +37,7 @@ impl Desk {
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                let before = super::see(tx, &who, id)?;
+                let before = super::see::work_on(tx, &who, id)?;
                 let mut after = before.clone();
                 after.updated_at = now;
                 tickets::save(tx, &before, after)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wissel_model::{Actor, AppliesTo, Error, Permission, Priority, Result, TicketId, Who};
 use wissel_store::tickets::Ticket;
-use wissel_store::{Tx, statuses, tags, tickets};
+use wissel_store::{Tx, merges, statuses, tags, tickets};
 
 use super::change::{apply, clean};
 use super::{Assign, TicketChange, visible};
@@ -98,6 +98,7 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
         had.entry(ticket).or_default().push(tag);
     }
     let mut lacking = lacking(tx, changes, &held)?;
+    let merged = merges::among(tx, &ids)?;
     let mut done = Vec::with_capacity(changes.len());
     for change in changes {
         let tags = had.remove(&change.number).unwrap_or_default();
@@ -106,6 +107,7 @@ fn all(tx: &mut Tx<'_>, who: &Who, changes: &[OneChange], now: Timestamp) -> Res
             Some(before) if change.version.is_some_and(|version| version != before.version) => {
                 Err(Error::Changed { what: "ticket", version: before.version })
             }
+            Some(_) if merged.contains(&change.number) => Err(Error::refused("ticket.merged")),
             Some(before) => match unfit(before, &tags, change, lacking.remove(&change.number.0)) {
                 Some(why) => Err(why),
                 None => Ok(one(tx, who, before, tags, &due(change, now), now)?),

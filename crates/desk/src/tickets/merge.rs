@@ -76,8 +76,14 @@ impl Desk {
         let (who, now) = (who.clone(), self.now());
         self.db()
             .write(move |tx| {
-                let before = super::see(tx, &who, id)?;
-                let merge = merges::get(tx, id)?.ok_or_else(|| Error::refused("merge.none"))?;
+                let before = tickets::lock(tx, id)?.ok_or(Error::NotFound("ticket"))?;
+                let merge = merges::get(tx, id)?;
+                // Who sees the one that stays reads both there.
+                if !visible(&who, &before) {
+                    let into = merge.as_ref().map_or(id, |merge| merge.into);
+                    super::see::look(tx, &who, into)?;
+                }
+                let merge = merge.ok_or_else(|| Error::refused("merge.none"))?;
                 merges::delete(tx, id)?;
                 let mut after = Ticket { updated_at: now, ..before.clone() };
                 super::move_to(tx, &mut after, &merge.status_before, now)?;

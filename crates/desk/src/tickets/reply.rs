@@ -11,7 +11,7 @@ use wissel_model::{
 };
 use wissel_store::events::NewEvent;
 use wissel_store::messages::{self, Message};
-use wissel_store::{attachments, channels, drafts, events, held, line, merges, tickets, users};
+use wissel_store::{attachments, channels, drafts, events, held, line, tickets, users};
 
 use super::take_back::Was;
 use super::written::{For, written};
@@ -65,10 +65,7 @@ impl Desk {
         let (who, now, desk) = (who.clone(), self.now(), self.clone());
         self.db()
             .write(move |tx| {
-                let before = super::see(tx, &who, id)?;
-                if merges::get(tx, id)?.is_some() {
-                    return Err(Error::refused("ticket.merged"));
-                }
+                let before = super::see::work_on(tx, &who, id)?;
                 let channel = channels::get(tx, before.channel)?
                     .ok_or_else(|| Error::internal("no channel"))?;
                 if channel.kind != ChannelKind::Email {

@@ -25,6 +25,18 @@ pub(crate) fn see(tx: &mut Tx<'_>, who: &Who, id: TicketId) -> Result<Ticket> {
     tickets::lock(tx, id)?.filter(|ticket| visible(who, ticket)).ok_or(Error::NotFound("ticket"))
 }
 
+/// The same, to be worked on: what was merged is worked on where it goes on.
+///
+/// # Errors
+/// Also refusal `ticket.merged`.
+pub(crate) fn work_on(tx: &mut Tx<'_>, who: &Who, id: TicketId) -> Result<Ticket> {
+    let ticket = see(tx, who, id)?;
+    match merges::get(tx, id)? {
+        Some(_) => Err(Error::refused("ticket.merged")),
+        None => Ok(ticket),
+    }
+}
+
 /// The same, only to be read.
 pub(crate) fn look(tx: &mut Tx<'_>, who: &Who, id: TicketId) -> Result<Ticket> {
     tickets::get(tx, id)?.filter(|ticket| visible(who, ticket)).ok_or(Error::NotFound("ticket"))

@@ -61,6 +61,12 @@ async fn a_merged_ticket_is_read_and_answered_in_the_one_where_it_goes_on() {
 
         let refused = w.desk.reply(&maud, two, Reply { text: "Hello".into(), ..Reply::default() });
         assert_eq!(refused.await.unwrap_err(), Error::refused("ticket.merged"));
+        let status = serde_json::from_value(serde_json::json!({ "status": "open" })).unwrap();
+        let changed = w.desk.change_ticket(&maud, two, status, None).await;
+        assert_eq!(changed.unwrap_err(), Error::refused("ticket.merged"));
+        let status = serde_json::from_value(serde_json::json!({ "number": two, "status": "open" }));
+        let many = w.desk.change_tickets(&maud, vec![status.unwrap()]).await.unwrap();
+        assert!(many[0].left.is_some() && many[0].undo.is_none());
         let answer = mail("three", "In-Reply-To: <two@x.test>\r\n");
         assert_eq!(w.receive(&answer).await, Received::Taken { ticket: one, new: false });
         assert_eq!(w.ticket(two).await.row.status, "closed");

@@ -7,14 +7,18 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tempfile::TempDir;
+use tokio::time::{Instant, sleep};
 use wissel_channels::mail::settings::{Imap, Security};
 
 use super::account::{ACCOUNT, Server};
 use super::certificate::Certificate;
+use super::free_port;
 use super::tokens::TokenServer;
-use super::{eventually, free_port};
 
 pub(crate) const USER: &str = "support@acme.test";
+/// How often it is begun before the test gives up, and how long each may take to answer.
+const TRIES: usize = 3;
+const PATIENCE: Duration = Duration::from_secs(8);
 pub(crate) const PASSWORD: &str = "s3cret \"quoted\"";
 
 pub(crate) struct Dovecot {
@@ -31,6 +35,17 @@ pub(crate) struct Dovecot {
 impl Dovecot {
     /// Starts one, with these settings besides the usual ones. None when it is not installed.
     pub(crate) async fn start(more: &str) -> Option<Self> {
+        // A port that was free a moment ago may be another test's by now: then it is begun again with others.
+        for _ in 0..TRIES {
+            let begun = Self::begin(more)?;
+            if begun.answers().await {
+                return Some(begun);
+            }
+        }
+        panic!("Dovecot does not answer, on whatever ports");
+    }
+
+    fn begin(more: &str) -> Option<Self> {
         let folder = ACCOUNT.folder();
         let write = |name: &str, content: &str| {
             let path = folder.path().join(name);
@@ -63,11 +78,21 @@ impl Dovecot {
             folder.path().join("dovecot.conf").display().to_string(),
         ];
         let server = ACCOUNT.start("dovecot", &arguments, folder.path())?;
-        for port in [imap, lmtp, submission] {
-            eventually("Dovecot answers", async || TcpStream::connect(("127.0.0.1", port)).ok())
-                .await;
-        }
         Some(Self { imap, imaps, submission, lmtp, folder, _more: None, _server: server })
+    }
+
+    /// Whether it answers at all its ports within some seconds.
+    async fn answers(&self) -> bool {
+        let until = Instant::now() + PATIENCE;
+        for port in [self.imap, self.lmtp, self.submission] {
+            while TcpStream::connect(("127.0.0.1", port)).is_err() {
+                if Instant::now() > until {
+                    return false;
+                }
+                sleep(Duration::from_millis(10)).await;
+            }
+        }
+        true
     }
 
     /// One that takes tokens of `tokens`.

@@ -139,7 +139,7 @@ async fn contacts_are_found_changed_merged_imported_and_exported_by_hand() {
 }
 
 async fn everybody(size: &str) {
-    on_a_demo(&format!("axe {size}"), Duration::from_secs(300)).await;
+    on_a_demo(&format!("axe {size}"), Duration::from_secs(340)).await;
 }
 
 /// Runs a script as the admin of a desk with tickets, contacts and people.
